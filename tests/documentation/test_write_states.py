@@ -1,0 +1,42 @@
+"""docs/states.md: every status in the model's own order, its moves, and where it ends."""
+
+import enum
+from types import SimpleNamespace
+
+from afterschool.documentation import states
+
+
+class Status(enum.StrEnum):
+    DRAFT, FILED, RETURNED = "draft", "filed", "returned"
+
+    @property
+    def label(self):
+        return {"draft": "草稿", "filed": "已备案", "returned": "已退回"}[self]
+
+
+class Sheet:
+    Status = Status
+    TRANSITIONS = {Status.DRAFT: {Status.RETURNED, Status.FILED}, Status.RETURNED: {Status.FILED}}
+    _meta = SimpleNamespace(label="schools.Sheet", verbose_name="表单")
+
+
+class Pupil:
+    _meta = SimpleNamespace(label="schools.Pupil", verbose_name="学生")
+
+
+def test_only_models_with_transitions_have_a_section():
+    page = states.page([Pupil, Sheet])
+    assert "- [schools.Sheet 表单](#sheet)" in page
+    assert "Pupil" not in page
+
+
+def test_moves_stand_in_the_order_of_the_statuses():
+    section = states.section(Sheet)
+    assert "| 草稿 `draft` | 已备案 `filed`、已退回 `returned` |" in section
+    assert "| 已备案 `filed` | final |" in section
+
+
+def test_the_diagram_begins_and_ends():
+    section = states.section(Sheet)
+    for line in ('state "草稿" as draft', "[*] --> draft", "draft --> returned", "filed --> [*]"):
+        assert f"    {line}" in section
