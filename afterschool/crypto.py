@@ -1,4 +1,4 @@
-"""Personal data at rest: SM4-GCM (GB/T 32907) for what must be read again, HMAC-SM3 (GB/T 32905) for what must be found.
+"""Personal data at rest: SM4-GCM (GB/T 32907) for what is read again, HMAC-SM3 (GB/T 32905) for what must be found.
 
 `settings.FIELD_KEYS` is a list of secrets, newest first. Everything is written with the newest; a ciphertext names the
 key it was written with, so an older secret stays in the list until `needs_rotation` is false for every row.
@@ -55,7 +55,12 @@ def _keys() -> list[FieldKey]:
 
 
 def encrypt(text: str, purpose: str = "") -> str:
-    """`sm4:<key id>:<nonce, ciphertext and tag in base64>`. The purpose is authenticated: no moving between fields."""
+    """`sm4:<key id>:<nonce, ciphertext and tag in base64>`; an empty text stays empty.
+
+    The purpose is authenticated: a ciphertext copied into another field does not open there.
+    """
+    if not text:
+        return ""
     key, nonce = _keys()[0], os.urandom(NONCE_BYTES)
     encryptor = Cipher(algorithms.SM4(key.cipher), modes.GCM(nonce)).encryptor()
     encryptor.authenticate_additional_data(purpose.encode())
@@ -64,6 +69,9 @@ def encrypt(text: str, purpose: str = "") -> str:
 
 
 def decrypt(token: str, purpose: str = "") -> str:
+    """Raises DecryptionError."""
+    if not token:
+        return ""
     scheme, _, rest = token.partition(":")
     key_id, _, encoded = rest.partition(":")
     key = next((key for key in _keys() if key.id == key_id), None)
@@ -88,7 +96,10 @@ def needs_rotation(token: str) -> bool:
 
 
 def blind_index(value: str, purpose: str) -> str:
-    """What a lookup column stores instead of the value: equal values, equal index; nothing to read back. 64 hex digits."""
+    """64 hex digits that a lookup column stores instead of the value: equal for equal values, nothing to read back.
+
+    Empty stays empty.
+    """
     return _index(_keys()[0], value, purpose)
 
 
@@ -98,6 +109,8 @@ def blind_indexes(value: str, purpose: str) -> list[str]:
 
 
 def _index(key: FieldKey, value: str, purpose: str) -> str:
+    if not value:
+        return ""
     mac = HMAC(key.index, hashes.SM3())
     mac.update(f"{purpose}\0{value}".encode())
     return mac.finalize().hex()
@@ -125,10 +138,10 @@ class PrivateAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = PrivateText(value) if isinstance(value, str) else value
 
 
-class EncryptedText(models.TextField):
+class EncryptedTextField(models.TextField):
     """密文字段. Clear in Python, SM4-GCM in the database; found only through a `blind_index` column beside it.
 
-    `purpose` is part of the seal: a fixed word, which may not change once rows exist (the names of model and field may).
+    `purpose` is part of the seal: a word that may not change once rows exist (the names of model and field may).
     """
 
     descriptor_class = PrivateAttribute
@@ -143,10 +156,10 @@ class EncryptedText(models.TextField):
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
-        return encrypt(value, self.purpose) if value else value
+        return value if value is None else encrypt(value, self.purpose)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> PrivateText | None:
-        return PrivateText(decrypt(value, self.purpose)) if value else (None if value is None else PrivateText())
+        return None if value is None else PrivateText(decrypt(value, self.purpose))
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)

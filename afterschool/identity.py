@@ -99,7 +99,7 @@ def check_credit_code(text: str) -> str:
 
 
 def mask_name(name: str) -> str:
-    """张三 → 张*, 李小明 → 李*明, 阿依古丽 → 阿**丽. The length stays, so that a family still recognizes its own row."""
+    """张三 → 张*, 李小明 → 李*明, 阿依古丽 → 阿**丽. The length stays: a family recognizes its own row."""
     if len(name) <= 2:
         return name[:1] + "*" if name else ""
     return name[0] + "*" * (len(name) - 2) + name[-1]
