@@ -1,7 +1,8 @@
 """Personal data at rest: SM4-GCM (GB/T 32907) for what is read again, HMAC-SM3 (GB/T 32905) for what must be found.
 
 `settings.FIELD_KEYS` is a list of secrets, newest first. Everything is written with the newest; a ciphertext names the
-key it was written with, so an older secret stays in the list until `needs_rotation` is false for every row.
+key it was written with, so an older secret stays in the list until `needs_rotation` is false for every row and every
+blind index was made anew.
 """
 
 import base64
@@ -98,20 +99,11 @@ def needs_rotation(token: str) -> bool:
 def blind_index(value: str, purpose: str) -> str:
     """64 hex digits that a lookup column stores instead of the value: equal for equal values, nothing to read back.
 
-    Empty stays empty.
+    Made with the oldest key, so that a rotation neither hides a row nor breaks a unique constraint. Empty stays empty.
     """
-    return _index(_keys()[0], value, purpose)
-
-
-def blind_indexes(value: str, purpose: str) -> list[str]:
-    """The index under every key in use, for `filter(x_index__in=...)` while a rotation is running."""
-    return [_index(key, value, purpose) for key in _keys()]
-
-
-def _index(key: FieldKey, value: str, purpose: str) -> str:
     if not value:
         return ""
-    mac = HMAC(key.index, hashes.SM3())
+    mac = HMAC(_keys()[-1].index, hashes.SM3())
     mac.update(f"{purpose}\0{value}".encode())
     return mac.finalize().hex()
 

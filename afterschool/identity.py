@@ -21,7 +21,9 @@ RESIDENT_ID = Clause("公民身份号码", "GB 11643-1999")
 CREDIT_CODE = Clause("法人和其他组织统一社会信用代码编码规则", "GB 32100-2015")
 
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    f"{number}"
+    for first, last in [(11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83)]
+    for number in range(first, last + 1)
 )  # 81/82/83: residence permits of Hong Kong, Macao and Taiwan residents
 FOREIGNER = "9"  # first digit of a foreign permanent resident's number; the province follows it
 EARLIEST_BIRTH = date(1900, 1, 1)
