@@ -1,0 +1,60 @@
+"""docs/permissions.md: which role reaches which route, and what each `can_…` function promises."""
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+HEAD = """\
+# Permissions
+
+Written by `./dev docs` from the ACCESS table of tests/test_access.py and from the docstrings of `can_…`. Not edited by hand.
+
+The suite signs in as each of these people and opens each of these routes; a route in neither table fails it. A route that is not reached
+answers 403 within the county and 404 in another.
+"""
+
+Policies = dict[str, dict[str, str]]
+
+
+def read_policies(root: Path = ROOT) -> Policies:
+    """App → function → the policy in its docstring, from every <app>/permissions.py."""
+    return {path.parent.name: policies_of(path) for path in sorted(root.glob("*/permissions.py"))}
+
+
+def policies_of(path: Path) -> dict[str, str]:
+    """Every `can_…` of one module with its docstring on one line."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    functions = (node for node in module.body if isinstance(node, ast.FunctionDef) and node.name.startswith("can_"))
+    return {node.name: " ".join((ast.get_docstring(node) or "").split()) for node in functions}
+
+
+def page(access: Mapping[str, set[str]], public: set[str], policies: Policies) -> str:
+    """The whole page as Markdown. `access`: route → who reaches it."""
+    return "\n".join([HEAD, routes(access), public_routes(public), *(functions(*item) for item in policies.items())])
+
+
+def routes(access: Mapping[str, set[str]]) -> str:
+    """Route × role, one row a route."""
+    people = sorted({person for reached in access.values() for person in reached})
+    lines = [
+        "## Routes\n",
+        "| route | " + " | ".join(people) + " |",
+        "| --- |" + " :-: |" * len(people),
+    ]
+    for route, reached in sorted(access.items()):
+        lines.append(f"| `{route}` | " + " | ".join("●" if person in reached else " " for person in people) + " |")
+    return "\n".join([*lines, ""])
+
+
+def public_routes(public: set[str]) -> str:
+    """Routes that need no sign-in."""
+    return "\n".join(["## Public routes\n", *(f"- `{route}`" for route in sorted(public)), ""])
+
+
+def functions(app: str, policies: dict[str, str]) -> str:
+    """What the permissions of one app promise."""
+    lines = [f"## {app}\n", "| permission | policy |", "| --- | --- |"]
+    lines += [f"| `{name}` | {policy.replace('|', chr(92) + '|')} |" for name, policy in policies.items()]
+    return "\n".join([*lines, ""])
