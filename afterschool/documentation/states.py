@@ -70,9 +70,11 @@ def named(status: str, labels: dict[str, str]) -> str:
 
 def diagram(moves: list[tuple[str, list[str]]], labels: dict[str, str]) -> str:
     """The same as a mermaid state diagram; Chinese labels on ASCII names."""
+    reached = {target for _, targets in moves for target in targets}
+    beginnings = [source for position, (source, _) in enumerate(moves) if position == 0 or source not in reached]
     lines = ["```mermaid", "stateDiagram-v2"]
     lines += [f'    state "{labels[status]}" as {status}' for status, _ in moves]
-    lines.append(f"    [*] --> {moves[0][0]}")
+    lines += [f"    [*] --> {beginning}" for beginning in beginnings]
     lines += [f"    {source} --> {target}" for source, targets in moves for target in targets]
     lines += [f"    {source} --> [*]" for source, targets in moves if not targets]
     return "\n".join([*lines, "```", ""])
