@@ -1,0 +1,13 @@
+"""Template filters about people."""
+
+from django import template
+
+from accounts.roles import Role
+
+register = template.Library()
+
+
+@register.filter
+def role_label(role) -> str:
+    """学校管理员 for school_admin; what is no role of ours shows as it is."""
+    return Role(role).label if role in Role.values else str(role or "")

@@ -1,0 +1,75 @@
+"""Who finds what in which menu. One line per entry; an entry shows once its URL exists."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+DESK = "desk"  # staff, side menu
+FAMILY = "family"  # guardians, bottom bar of the phone
+PUBLIC = "public"  # everybody, top bar of a county's public pages
+
+
+@dataclass(frozen=True)
+class Entry:
+    place: str
+    group: str
+    label: str
+    icon: str
+    url_name: str
+    roles: frozenset[str] = frozenset()  # empty: everybody in this place
+
+
+@dataclass(frozen=True)
+class Link:
+    group: str
+    label: str
+    icon: str
+    href: str
+    current: bool
+
+
+def roles(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+BUREAU = roles("officer", "approver", "finance", "inspector", "joint_reviewer")
+SCHOOL_OFFICE = roles("school_admin", "principal", "teaching_office", "moral_education")
+TEACHING = roles("class_teacher", "teacher", "duty_leader")
+
+ENTRIES = [
+    Entry(DESK, "", "等我处理", "inbox", "bureaus:show_inbox"),
+    Entry(FAMILY, "", "首页", "home", "enrollment:show_family"),
+    Entry(FAMILY, "", "我的", "user-circle", "accounts:show_profile"),
+]
+
+
+def links(request: HttpRequest, place: str) -> list[Link]:
+    """The entries of a place this person may see, with the one of the current page marked."""
+    role = str(getattr(getattr(request, "actor", None), "role", "") or "")
+    reachable = [
+        (entry, href)
+        for entry in ENTRIES
+        if entry.place == place and (not entry.roles or role in entry.roles) and (href := address(request, entry))
+    ]
+    current = max(
+        (href for _, href in reachable if request.path == href or (request.path.startswith(href) and depth(href) > 1)),
+        key=len,
+        default=None,
+    )
+    return [Link(entry.group, entry.label, entry.icon, href, href == current) for entry, href in reachable]
+
+
+def address(request: HttpRequest, entry: Entry) -> str | None:
+    bureau = getattr(request, "bureau", None)
+    for kwargs in ({"bureau_code": bureau.code} if bureau else None, {}):
+        if kwargs is not None:
+            try:
+                return reverse(entry.url_name, kwargs=kwargs)
+            except NoReverseMatch:
+                continue
+    return None
+
+
+def depth(path: str) -> int:
+    return len([part for part in path.split("/") if part])
