@@ -1,0 +1,137 @@
+"""From a request to an actor in a bureau's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
+
+from accounts.models import Guardian, Membership
+from accounts.roles import level_of
+from afterschool.tenancy import Scope, scope_of, widen
+from audit.actors import Actor, ActorKind
+from bureaus import directory
+from bureaus.models import Bureau
+
+Handler = Callable[[HttpRequest], HttpResponse]
+GUARDIAN_KEY = "guardian"  # session: {"bureau_id": …, "guardian_id": …}
+CHOSEN_KEY = "chosen_memberships"  # session: {bureau code: membership id}
+OUTSIDE_SCOPE = {"health"}  # must answer when the database does not
+
+
+class BureauScope:
+    """Opens the transaction of a request, finds who acts, and gives them the rows of the bureau in the URL.
+
+    Without a place in that bureau the transaction has no scope: row-level security shows nothing at all.
+    """
+
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        match = _match(request)
+        request.bureau = None
+        request.actor = Actor.anonymous()
+        if match is not None and match.url_name in OUTSIDE_SCOPE:
+            return self.get_response(request)
+        code = match.kwargs.get("bureau_code") if match else None
+        request.bureau = directory.find(code) if code else None
+        user_id = request.user.pk if request.user.is_authenticated else None
+        with scope_of(Scope(user_id=user_id)):
+            if request.bureau is not None:
+                request.actor = _enter(request, request.bureau, match, user_id)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response
+
+    def process_view(self, request: HttpRequest, view: Callable, args: list, kwargs: dict) -> HttpResponse | None:
+        """Login is required; a bureau in which this person has no place does not exist for them."""
+        inside_bureau = "bureau_code" in kwargs
+        if inside_bureau and request.bureau is None:
+            raise Http404
+        if getattr(view, "public", False) or request.path.startswith("/admin/"):
+            return None
+        if request.actor.is_authenticated or (not inside_bureau and request.user.is_authenticated):
+            return None
+        if inside_bureau and (request.user.is_authenticated or GUARDIAN_KEY in request.session):
+            if not _is_family(request.resolver_match or resolve(request.path_info)):
+                raise Http404
+        return _ask_to_sign_in(request, kwargs)
+
+
+def _match(request: HttpRequest) -> ResolverMatch | None:
+    try:
+        return resolve(request.path_info)
+    except Resolver404:
+        return None
+
+
+def _is_family(match: ResolverMatch) -> bool:
+    return "family" in match.namespaces or "/family/" in match.route
+
+
+def _enter(request: HttpRequest, bureau: Bureau, match: ResolverMatch, user_id: int | None) -> Actor:
+    """Who acts in this bureau; widens the scope to the bureau's rows where they, or anyone, may be inside."""
+    inside = Scope((bureau.pk,), directory.ancestor_ids_of((bureau.pk,)), user_id)
+    nobody = Actor.anonymous(bureau.pk, bureau.code)
+    seek = [_guardian_actor, _staff_actor] if _is_family(match) else [_staff_actor, _guardian_actor]
+    for find in seek:
+        actor = find(request, bureau, inside)
+        if actor is not None:
+            return actor
+    widen(inside if getattr(match.func, "public", False) else Scope(user_id=user_id))
+    return nobody
+
+
+def _staff_actor(request: HttpRequest, bureau: Bureau, inside: Scope) -> Actor | None:
+    """The chosen membership of a signed-in person; readable before the scope is, because it is their own row."""
+    if inside.user_id is None:
+        return None
+    held = {m.pk: m for m in Membership.objects.of(bureau.pk).filter(user_id=inside.user_id, is_active=True)}
+    if not held:
+        return None
+    membership = held.get(request.session.get(CHOSEN_KEY, {}).get(bureau.code)) or held[min(held)]
+    widen(inside)
+    return Actor(
+        kind=ActorKind.STAFF,
+        bureau_id=bureau.pk,
+        bureau_code=bureau.code,
+        name=str(request.user),
+        user_id=inside.user_id,
+        membership_id=membership.pk,
+        role=membership.role,
+        school_id=membership.school_id,
+        class_id=membership.school_class_id,
+        level=level_of(membership.role),
+    )
+
+
+def _guardian_actor(request: HttpRequest, bureau: Bureau, inside: Scope) -> Actor | None:
+    held = request.session.get(GUARDIAN_KEY) or {}
+    if held.get("bureau_id") != bureau.pk:
+        return None
+    widen(inside)
+    guardian = Guardian.objects.of(bureau.pk).filter(pk=held["guardian_id"], is_active=True).only("name").first()
+    if guardian is None:
+        return None
+    return Actor(
+        kind=ActorKind.GUARDIAN,
+        bureau_id=bureau.pk,
+        bureau_code=bureau.code,
+        name=guardian.name,
+        guardian_id=guardian.pk,
+    )
+
+
+def _ask_to_sign_in(request: HttpRequest, kwargs: dict) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": "请先登录。"}, status=401)
+    if "/family/" in request.path:
+        target = reverse("family:request_code", kwargs={"bureau_code": kwargs["bureau_code"]})
+    else:
+        target = reverse("accounts:sign_in")
+    return redirect(f"{target}?next={request.path}")

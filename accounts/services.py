@@ -1,0 +1,101 @@
+"""Signing in and out, and choosing in which role to act."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.middleware import CHOSEN_KEY, GUARDIAN_KEY
+from accounts.models import Guardian, Membership, OneTimeCode, User
+from afterschool import messaging
+from afterschool.crypto import blind_index, same
+from afterschool.errors import Forbidden, RuleViolation
+from audit.actors import Actor, ActorKind
+from audit.workflow import record
+from bureaus.models import Bureau
+
+MAX_TRIES = 5
+
+
+def phone_index(phone: str) -> str:
+    return blind_index(phone, "phone")
+
+
+def needs_second_factor(user: User) -> bool:
+    """The place of the second factor: the sign-in view asks here before it calls sign_in. None is enrolled yet."""
+    return False
+
+
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Starts the session of somebody whose password was checked."""
+    login(request, user)
+    request.session[CHOSEN_KEY] = {}
+
+
+def choose_membership(request: HttpRequest, membership_id: int) -> Membership:
+    """From now on this person acts in that membership, in that bureau. Raises Forbidden where it is not theirs."""
+    held = Membership.objects.held_by(request.user).filter(pk=membership_id).first()
+    if held is None:
+        raise Forbidden("这不是您的任职。")
+    request.session[CHOSEN_KEY] = {**request.session.get(CHOSEN_KEY, {}), held.bureau.code: held.pk}
+    return held
+
+
+@transaction.atomic
+def send_code(*, bureau: Bureau, phone: str) -> None:
+    """Sends a one-time code. The answer is the same for an unknown phone, so that nobody can ask who is a guardian."""
+    index = phone_index(phone)
+    recent = OneTimeCode.objects.of(bureau.pk).filter(
+        phone_index=index, created_at__gt=timezone.now() - timedelta(hours=1)
+    )
+    if recent.count() >= settings.ONE_TIME_CODES_PER_HOUR:
+        raise RuleViolation("验证码发送过于频繁，请一小时后再试。", field="phone")
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    OneTimeCode.objects.of(bureau.pk).create(
+        phone_index=index,
+        code_index=blind_index(code, f"code:{index}"),
+        expires_at=timezone.now() + timedelta(minutes=settings.ONE_TIME_CODE_MINUTES),
+    )
+    if Guardian.objects.of(bureau.pk).filter(phone_index=index, is_active=True).exists():
+        minutes = str(settings.ONE_TIME_CODE_MINUTES)
+        messaging.send_sms(phone, messaging.Template.SIGN_IN_CODE, {"code": code, "minutes": minutes})
+
+
+def sign_in_guardian(request: HttpRequest, *, bureau: Bureau, phone: str, code: str) -> Guardian:
+    """Signs a guardian in with the newest unused code. Every wrong try counts; a code works once."""
+    use_code(bureau=bureau, phone=phone, code=code)
+    guardian = Guardian.objects.of(bureau.pk).filter(phone_index=phone_index(phone), is_active=True).first()
+    if guardian is None:
+        raise RuleViolation("验证码不正确或已失效。", field="code")
+    request.session.cycle_key()
+    request.session[GUARDIAN_KEY] = {"bureau_id": bureau.pk, "guardian_id": guardian.pk}
+    actor = Actor(ActorKind.GUARDIAN, bureau.pk, bureau.code, name=guardian.name, guardian_id=guardian.pk)
+    record("guardian.sign_in", guardian, by=actor)
+    return guardian
+
+
+def use_code(*, bureau: Bureau, phone: str, code: str, purpose: str = "sign_in") -> None:
+    """Spends a one-time code. Raises RuleViolation when it is wrong, spent, too old or tried too often."""
+    now = timezone.now()
+    index = phone_index(phone)
+    codes = OneTimeCode.objects.of(bureau.pk).filter(phone_index=index, purpose=purpose)
+    newest = codes.filter(used_at__isnull=True, expires_at__gt=now, tries__lt=MAX_TRIES).order_by("-pk").first()
+    if newest is None:
+        raise RuleViolation("验证码不正确或已失效。", field="code")
+    if not same(newest.code_index, blind_index(code, f"code:{index}")):
+        codes.filter(pk=newest.pk).update(tries=F("tries") + 1)
+        raise RuleViolation("验证码不正确或已失效。", field="code")
+    if not codes.filter(pk=newest.pk, used_at__isnull=True).update(used_at=now):
+        raise RuleViolation("验证码已经使用过。", field="code")
+
+
+def sign_out_guardian(request: HttpRequest) -> None:
+    request.session.pop(GUARDIAN_KEY, None)
+    request.session.cycle_key()

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AfterschoolConfig(AppConfig):
+    name = "afterschool"
+    verbose_name = "课后服务"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401  (registers the system checks)
+        from .walls import build_walls
+
+        post_migrate.connect(build_walls, sender=self)

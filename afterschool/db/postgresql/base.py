@@ -1,0 +1,13 @@
+from django.db.backends.postgresql import base
+
+from .features import DatabaseFeatures
+from .schema import DatabaseSchemaEditor
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """bigserial instead of IDENTITY: a distributed table cannot be altered with identity columns."""
+
+    data_types = {**base.DatabaseWrapper.data_types, "AutoField": "serial", "BigAutoField": "bigserial"}
+    data_types_suffix: dict[str, str] = {}
+    SchemaEditorClass = DatabaseSchemaEditor
+    features_class = DatabaseFeatures

@@ -1,0 +1,38 @@
+"""All routes. Everything of a bureau stands under its six-digit division code."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from afterschool import health
+
+
+class BureauCode:
+    """GB/T 2260 division code in the URL: two browser tabs cannot mix two bureaus."""
+
+    regex = "[0-9]{6}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(BureauCode, "bureau_code")
+
+bureau_routes = [
+    path("", include("bureaus.urls")),
+    path("family/", include("accounts.family_urls")),
+    path("providers/", include("providers.urls")),
+    path("schools/", include("schools.urls")),
+    path("enrollment/", include("enrollment.urls")),
+    path("billing/", include("billing.urls")),
+    path("rectification/", include("rectification.urls")),
+]
+
+urlpatterns = [
+    path("healthz/", health.show_health, name="health"),
+    path("admin/", admin.site.urls),
+    path("", include("accounts.urls")),
+    path("<bureau_code:bureau_code>/", include(bureau_routes)),
+]

@@ -1,0 +1,58 @@
+from django.db import models
+from django.db.models import F, Q
+
+from afterschool.clauses import Clause
+from afterschool.tenancy import TenantManager, TenantModel, TenantQuerySet
+from audit.actors import Actor
+
+
+class PolicyQuerySet(TenantQuerySet):
+    def visible_to(self, actor: Actor) -> "PolicyQuerySet":
+        """Rules are public inside the bureau: its own and, through the shared-downward wall, its ancestors'."""
+        return self.of(actor.bureau_id)
+
+    def in_force(self, on) -> "PolicyQuerySet":
+        return self.filter(Q(effective_to__isnull=True) | Q(effective_to__gte=on), effective_from__lte=on)
+
+
+class Policy(TenantModel):
+    """政策. One dated rule of a bureau, with the clause it comes from. Read only through policies.current()."""
+
+    class Severity(models.TextChoices):
+        BLOCK = "block", "禁止"
+        WARN = "warn", "警告"
+        NOTE = "note", "提示"
+
+    shared_downward = True
+
+    kind = models.SlugField("类别", max_length=40)
+    value = models.JSONField("内容")
+    severity = models.CharField("强度", max_length=8, choices=Severity, default=Severity.BLOCK)
+    effective_from = models.DateField("施行日期")
+    effective_to = models.DateField("失效日期", null=True, blank=True)
+    source_title = models.CharField("文件", max_length=120)
+    source_number = models.CharField("文号", max_length=60, blank=True)
+    source_article = models.CharField("条款", max_length=60, blank=True)
+    pack = models.SlugField("政策包", max_length=40, blank=True)
+    created_at = models.DateTimeField("录入时间", auto_now_add=True)
+
+    objects = TenantManager.from_queryset(PolicyQuerySet)()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "政策"
+        ordering = ["kind", "-effective_from", "-pk"]
+        indexes = [models.Index(fields=["bureau", "kind", "effective_from"], name="policy_current")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effective_to__isnull=True) | Q(effective_to__gte=F("effective_from")),
+                name="policy_ends_after_start",
+                violation_error_message="失效日期不能早于施行日期。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}（{self.clause}）"
+
+    @property
+    def clause(self) -> Clause:
+        return Clause(self.source_title, self.source_number, self.source_article)

@@ -1,0 +1,18 @@
+from .plan import Activity, PlanAttachment, ServicePlan, TimeSlot
+from .roll import Guardianship, SchoolClass, Student
+from .school import School
+from .staff import Staff
+from .survey import DemandAnswer
+
+__all__ = [
+    "Activity",
+    "DemandAnswer",
+    "Guardianship",
+    "PlanAttachment",
+    "School",
+    "SchoolClass",
+    "ServicePlan",
+    "Staff",
+    "Student",
+    "TimeSlot",
+]

@@ -1,0 +1,58 @@
+"""The suite runs as the application role: what row-level security hides in production is hidden here too."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connections
+
+from afterschool import environment, tenancy
+from tests.world import World
+
+pytest_plugins = ["tests.requirements_plugin"]
+
+
+def _connect_as(url: str) -> None:
+    user = environment.database(url)
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict.update(USER=user["USER"], PASSWORD=user["PASSWORD"])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_xdist_suffix):
+    from django.conf import settings
+
+    _connect_as(settings.OWNER_DATABASE_URL)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Created and dropped by the owner, used by the application; TRUNCATE only for TransactionTestCase."""
+    from django.conf import settings
+
+    with django_db_blocker.unblock():
+        with connections["default"].cursor() as cursor:
+            cursor.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {settings.APP_ROLE}")
+        _connect_as(settings.APP_DATABASE_URL)
+    yield
+    with django_db_blocker.unblock():
+        _connect_as(settings.OWNER_DATABASE_URL)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def private_root(settings, tmp_path):
+    settings.PRIVATE_ROOT = tmp_path / "private"
+
+
+@pytest.fixture
+def world(db) -> World:
+    """Two counties, one person per role; the test itself may look into both."""
+    built = World.build()
+    with tenancy.bureau_scope(*built.bureau_ids):
+        yield built

@@ -1,0 +1,178 @@
+"""The cast: two counties with a school each, one person per role, two families. All plainly fictional."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts.middleware import CHOSEN_KEY, GUARDIAN_KEY
+from accounts.models import Guardian, Membership, User
+from accounts.roles import SCHOOL_ROLES, Role, level_of
+from accounts.services import phone_index
+from afterschool.tenancy import bureau_scope
+from audit.actors import Actor, ActorKind
+from bureaus import directory
+from bureaus.models import Bureau, Term
+from schools.models import Guardianship, School, SchoolClass, Staff, Student
+
+PASSWORD = "示例密码-2026"
+TREES = {
+    "150802": ("临河区", "150000", "内蒙古自治区", "150800", "巴彦淖尔市"),
+    "350524": ("安溪县", "350000", "福建省", "350500", "泉州市"),
+}
+
+
+@dataclass
+class County:
+    """One county's cast. `people` by role; `client(role)` is signed in as that person."""
+
+    bureau: Bureau
+    term: Term
+    school: School
+    other_school: School
+    school_class: SchoolClass
+    students: list[Student]
+    guardians: list[Guardian]
+    teacher: Staff
+    people: dict[str, Membership]
+    users: dict[str, User] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        return self.bureau.code
+
+    @property
+    def student(self) -> Student:
+        return self.students[0]
+
+    @property
+    def guardian(self) -> Guardian:
+        return self.guardians[0]
+
+    def client(self, role: str) -> Client:
+        """A browser in which the person of this role is signed in (role "guardian": the first family)."""
+        client = Client()
+        if role == "guardian":
+            session = client.session
+            session[GUARDIAN_KEY] = {"bureau_id": self.bureau.pk, "guardian_id": self.guardian.pk}
+            session.save()
+            client.cookies["sessionid"] = session.session_key
+            return client
+        client.force_login(self.users[role], backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session[CHOSEN_KEY] = {self.code: self.people[role].pk}
+        session.save()
+        return client
+
+    def actor(self, role: str) -> Actor:
+        """The same person for tests that call a service directly."""
+        if role == "guardian":
+            return Actor(ActorKind.GUARDIAN, self.bureau.pk, self.code, self.guardian.name, guardian_id=self.guardian.pk)
+        held = self.people[role]
+        return Actor(
+            kind=ActorKind.STAFF,
+            bureau_id=self.bureau.pk,
+            bureau_code=self.code,
+            name=held.user.name,
+            user_id=held.user_id,
+            membership_id=held.pk,
+            role=held.role,
+            school_id=held.school_id,
+            class_id=held.school_class_id,
+            level=level_of(held.role),
+        )
+
+    def url(self, name: str, **kwargs: object) -> str:
+        return reverse(name, kwargs={"bureau_code": self.code, **kwargs})
+
+
+@dataclass
+class World:
+    """`linhe` is where tests happen; `anxi` is the other county that must see none of it."""
+
+    linhe: County
+    anxi: County
+
+    @classmethod
+    def build(cls) -> World:
+        return cls(linhe=_county("150802"), anxi=_county("350524"))
+
+    @cached_property
+    def bureau_ids(self) -> tuple[int, ...]:
+        return (self.linhe.bureau.pk, self.anxi.bureau.pk)
+
+
+def _county(code: str) -> County:
+    name, province_code, province, city_code, city = TREES[code]
+    top = _bureau(province_code, f"{province}教育厅", province, "province", None)
+    middle = _bureau(city_code, f"{city}教育局", city, "prefecture", top)
+    bureau = _bureau(code, f"{name}教育局", name, "county", middle)
+    directory.forget()
+    with bureau_scope(bureau.pk):
+        return _inhabitants(bureau)
+
+
+def _bureau(code: str, name: str, short_name: str, level: str, parent: Bureau | None) -> Bureau:
+    path = f"{parent.path}/{code}" if parent else code
+    values = {"name": name, "short_name": short_name, "level": level, "parent": parent, "path": path}
+    return Bureau.objects.get_or_create(code=code, defaults=values)[0]
+
+
+def _inhabitants(bureau: Bureau) -> County:
+    term = Term.objects.of(bureau.pk).create(
+        year=2021, season="autumn", starts_on=date(2021, 9, 1), ends_on=date(2022, 1, 14), status=Term.Status.OPEN
+    )
+    school, other = (
+        School.objects.of(bureau.pk).create(
+            code=f"{bureau.code}{n:04d}",
+            name=f"{bureau.short_name}示例第{'一二'[n - 1]}小学",
+            stage="primary",
+            area="urban",
+            bank_account="6200000000000000000",
+        )
+        for n in (1, 2)
+    )
+    school_class = SchoolClass.objects.of(bureau.pk).create(school=school, grade=3, number=1)
+    people, users = _people(bureau, school, school_class)
+    teacher = Staff.objects.of(bureau.pk).create(school=school, user=users[Role.TEACHER], name="教师示例")
+    students = [_student(bureau, school, school_class, n) for n in range(1, 4)]
+    guardians = [_guardian(bureau, student, n) for n, student in enumerate(students[:2], start=1)]
+    return County(bureau, term, school, other, school_class, students, guardians, teacher, people, users)
+
+
+def _people(bureau, school, school_class) -> tuple[dict[str, Membership], dict[str, User]]:
+    people, users = {}, {}
+    for role in Role:
+        user = User.objects.create_user(f"{bureau.code}-{role}", password=PASSWORD, name=f"{role.label}示例")
+        inside = role in SCHOOL_ROLES
+        people[role] = Membership.objects.of(bureau.pk).create(
+            user=user,
+            role=role,
+            school=school if inside else None,
+            school_class=school_class if role == Role.CLASS_TEACHER else None,
+        )
+        users[role] = user
+    return people, users
+
+
+def _student(bureau, school, school_class, n: int) -> Student:
+    return Student.objects.of(bureau.pk).create(
+        school=school,
+        school_class=school_class,
+        name=f"示例学生{'甲乙丙'[n - 1]}",
+        name_initials="slxs" + "jyb"[n - 1],
+        student_number=f"2021{n:04d}",
+    )
+
+
+def _guardian(bureau, student, n: int) -> Guardian:
+    phone = f"1990000{n:04d}"
+    guardian = Guardian.objects.of(bureau.pk).create(
+        name=f"{student.name}的家长", phone=phone, phone_index=phone_index(phone)
+    )
+    Guardianship.objects.of(bureau.pk).create(student=student, guardian=guardian, relation="mother")
+    return guardian
