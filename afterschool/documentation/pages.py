@@ -1,0 +1,35 @@
+"""The generated pages: name → what writes its text. Each gives the same bytes for the same code."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.apps import apps
+
+from . import interface, permissions, proofs, requirements, states, traceability
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "docs"
+
+
+def write_requirements() -> str:
+    """docs/requirements.md"""
+    return traceability.page(requirements.read_documents(), proofs.read_proofs(ROOT / "tests"))
+
+
+def write_states() -> str:
+    """docs/states.md"""
+    return states.page(apps.get_models())
+
+
+def write_permissions() -> str:
+    """docs/permissions.md"""
+    access, public = permissions.read_access()
+    return permissions.page(access, public, permissions.read_policies())
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "requirements.md": write_requirements,
+    "states.md": write_states,
+    "permissions.md": write_permissions,
+    "openapi.yaml": interface.write_openapi,
+}
