@@ -1,7 +1,9 @@
 """docs/permissions.md: which role reaches which route, and what each `can_…` function promises."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,7 +17,17 @@ The suite signs in as each of these people and opens each of these routes; a rou
 answers 403 within the county and 404 in another.
 """
 
+ACCESS_TABLE = "tests.test_access"
+Access = Mapping[str, Collection[str]]
 Policies = dict[str, dict[str, str]]
+
+
+def read_access() -> tuple[Access, Collection[str]]:
+    """The ACCESS and PUBLIC tables of the tests: route → who reaches it, and the routes open to everyone."""
+    if find_spec(ACCESS_TABLE) is None:
+        return {}, ()
+    table = import_module(ACCESS_TABLE)
+    return table.ACCESS, table.PUBLIC
 
 
 def read_policies(root: Path = ROOT) -> Policies:
@@ -30,12 +42,12 @@ def policies_of(path: Path) -> dict[str, str]:
     return {node.name: " ".join((ast.get_docstring(node) or "").split()) for node in functions}
 
 
-def page(access: Mapping[str, set[str]], public: set[str], policies: Policies) -> str:
+def page(access: Access, public: Collection[str], policies: Policies) -> str:
     """The whole page as Markdown. `access`: route → who reaches it."""
     return "\n".join([HEAD, routes(access), public_routes(public), *(functions(*item) for item in policies.items())])
 
 
-def routes(access: Mapping[str, set[str]]) -> str:
+def routes(access: Access) -> str:
     """Route × role, one row a route."""
     people = sorted({person for reached in access.values() for person in reached})
     lines = [
@@ -48,7 +60,7 @@ def routes(access: Mapping[str, set[str]]) -> str:
     return "\n".join([*lines, ""])
 
 
-def public_routes(public: set[str]) -> str:
+def public_routes(public: Collection[str]) -> str:
     """Routes that need no sign-in."""
     return "\n".join(["## Public routes\n", *(f"- `{route}`" for route in sorted(public)), ""])
 
