@@ -7,7 +7,7 @@ class AfterschoolConfig(AppConfig):
     verbose_name = "课后服务"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (registers the system checks)
+        from . import checks, pdf  # noqa: F401  (both register system checks)
         from .walls import build_walls
 
         post_migrate.connect(build_walls, sender=self)
