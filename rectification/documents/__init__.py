@@ -1,0 +1,1 @@
+"""Documents of rectification: one module per aggregate."""

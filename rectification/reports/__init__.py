@@ -1,0 +1,1 @@
+"""Figures of rectification: one module per aggregate."""

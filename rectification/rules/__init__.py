@@ -1,0 +1,1 @@
+"""Rules of rectification, pure: one module per aggregate."""

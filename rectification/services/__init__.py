@@ -1,0 +1,1 @@
+"""What people and tasks do in rectification: one module per aggregate."""

@@ -1,0 +1,1 @@
+"""Tasks of rectification: one module per aggregate; Celery finds those imported here."""
