@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from ..policy_values import PolicyValue
 from .campaign import (
     CampaignRules,
+    ClueColumn,
+    ClueField,
+    ClueForm,
     Comparison,
     Counted,
     FiledBy,
@@ -81,6 +84,7 @@ KINDS: Mapping[str, type[PolicyValue]] = {
         StaffRules,
         SafetyRules,
         ReportDeadlines,
+        ClueForm,
         IndicatorTargets,
         CampaignRules,
     )
@@ -134,6 +138,9 @@ __all__ = [
     "SelectionLevel",
     "StaffRules",
     "CampaignRules",
+    "ClueColumn",
+    "ClueField",
+    "ClueForm",
     "Comparison",
     "Counted",
     "FiledBy",

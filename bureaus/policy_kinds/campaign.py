@@ -54,8 +54,6 @@ class ReportDeadline(Item):
     recipients: tuple[Recipient, ...] = named("报送对象", ())
     remind_days_before: tuple[int, ...] = named("提前几天提醒", ())
     nil_return: bool = named("可以零报告", False)
-    found_this_year_only: bool = named("只报今年以来发现的", False)
-    discipline_business_only: bool = named("只报属于纪检监察业务的", False)
 
     def __post_init__(self) -> None:
         demand(1 <= self.day <= 31, "day", "应在 1 至 31 之间")
@@ -77,6 +75,57 @@ class ReportDeadlines(PolicyValue):
 
     def report(self, code: str) -> ReportDeadline | None:
         return next((report for report in self.reports if report.code == code), None)
+
+
+class ClueField(StrEnum):
+    """What a column of the clue register may show."""
+
+    ROW = "row"
+    SCHOOL = "school"
+    NUMBER = "number"
+    SOURCE = "source"
+    FOUND_ON = "found_on"
+    SUBJECT_NAME = "subject_name"
+    SUBJECT_POST = "subject_post"
+    SUPERVISED_PERSON = "supervised_person"
+    SUMMARY = "summary"
+    CATEGORY = "category"
+    AMOUNT = "amount"
+    DISCIPLINE_BUSINESS = "discipline_business"
+    HANDLING = "handling"
+    HANDLER = "handler"
+    DISPOSITION = "disposition"
+    PROGRESS = "progress"
+    CONCLUDED_ON = "concluded_on"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClueColumn(Item):
+    """栏目 of the register: what it shows, how the bureau's paper titles it, how wide it is printed."""
+
+    code: ClueField = named("内容")
+    title: str = named("栏目名称")
+    width: int | None = named("宽度（毫米）", None)
+
+    def __post_init__(self) -> None:
+        demand(self.width is None or 5 <= self.width <= 120, "width", "应在 5 至 120 之间")
+
+    @property
+    def key(self) -> str:
+        return self.code.value
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClueForm(PolicyValue):
+    """问题线索登记表: which columns it has, and which clues belong into it. The official annex was never published."""
+
+    KIND = "clue_form"
+    LABEL = "问题线索登记表"
+
+    columns: tuple[ClueColumn, ...] = stated("栏目", Merge.ALL, ())
+    found_this_year_only: bool | None = stated("只报今年以来发现的", Merge.EITHER)
+    discipline_business_only: bool | None = stated("只报属于纪检监察业务的", Merge.EITHER)
 
 
 class Comparison(StrEnum):

@@ -10,6 +10,7 @@ from bureaus.policy_kinds import (
     KINDS,
     BlacklistScope,
     CampaignRules,
+    ClueForm,
     CollectionChannel,
     EnrollmentRules,
     Exemptions,
@@ -97,9 +98,9 @@ FIGURES = [
     ),
     pytest.param(
         "anxi_2021",
-        ReportDeadlines,
-        lambda v: (v.report("clue_report").found_this_year_only, v.report("clue_report").discipline_business_only),
-        (True, True),
+        ClueForm,
+        lambda v: (v.found_this_year_only, v.discipline_business_only, v.clause_for("found_this_year_only").article),
+        (True, True, "附件备注2"),
         id="A-39 备注2 今年以来、纪检业务",
     ),
     pytest.param(
