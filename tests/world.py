@@ -17,7 +17,8 @@ from afterschool.tenancy import bureau_scope
 from audit.actors import Actor, ActorKind
 from bureaus import directory
 from bureaus.models import Bureau, Term
-from schools.models import Guardianship, School, SchoolClass, Staff, Student
+from schools.models import Guardianship, School, SchoolClass, ServicePlan, Staff, Student
+from tests.schools import factories
 
 PASSWORD = "示例密码-2026"
 TREES = {
@@ -85,6 +86,14 @@ class County:
             class_id=held.school_class_id,
             level=level_of(held.role),
         )
+
+    def teacher_at(self, school: School, name: str = "教师示例") -> Staff:
+        """Somebody of that name who serves at that school."""
+        return Staff.objects.of(self.bureau.pk).get_or_create(school=school, name=name, defaults={"bureau": self.bureau})[0]
+
+    def approved_plan(self, school: School | None = None) -> ServicePlan:
+        """The approved plan of a school for the county's term: base care on five days, two clubs of three places."""
+        return factories.approved_plan(self, school=school)
 
     def url(self, name: str, **kwargs: object) -> str:
         return reverse(name, kwargs={"bureau_code": self.code, **kwargs})

@@ -1,4 +1,4 @@
-from .plan import Activity, PlanAttachment, ServicePlan, TimeSlot
+from .plan import Activity, PlanAttachment, PlanVersion, ServicePlan, TimeSlot
 from .roll import Guardianship, SchoolClass, Student
 from .school import School
 from .staff import Staff
@@ -9,6 +9,7 @@ __all__ = [
     "DemandAnswer",
     "Guardianship",
     "PlanAttachment",
+    "PlanVersion",
     "School",
     "SchoolClass",
     "ServicePlan",

@@ -25,12 +25,17 @@ class Weekday(models.IntegerChoices):
 
 class ServicePlanQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "ServicePlanQuerySet":
-        """The bureau sees what was submitted, a school its own, guardians what was approved at their children's schools."""
+        """The bureau sees what was submitted, a school its own, guardians what was approved at their children's schools.
+
+        What was approved is published: whoever is not signed in sees it too.
+        """
         rows = self.of(actor.bureau_id)
         if actor.is_bureau:
             return rows.exclude(status=ServicePlan.Status.DRAFT)
         if actor.is_school:
             return rows.filter(school_id=actor.school_id)
+        if not actor.is_authenticated:
+            return rows.approved()
         if actor.is_guardian:
             rows = rows.filter(school__students__guardianships__guardian_id=actor.guardian_id)
             return rows.filter(status=ServicePlan.Status.APPROVED).distinct()
@@ -63,6 +68,13 @@ class ServicePlan(TenantModel):
         MONTH = "month", "元/生·月"
         TERM = "term", "元/生·学期"
 
+    class Channel(models.TextChoices):
+        SCHOOL_ACCOUNT = "school_account", "学校账户"
+        PARENTS_COMMITTEE = "parents_committee", "家长委员会代收"
+        PROVIDER = "provider", "第三方机构收取"
+        PROVIDER_VIA_COMMITTEE = "provider_via_committee", "第三方机构委托家委会代收"
+        PERSONAL_ACCOUNT = "personal_account", "个人账户"
+
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.DRAFT)
     school = TenantForeignKey(School, models.PROTECT, related_name="plans")
     term = TenantForeignKey("bureaus.Term", models.PROTECT, related_name="plans")
@@ -72,11 +84,14 @@ class ServicePlan(TenantModel):
     management_rules = models.TextField("管理制度", blank=True)
     safety_measures = models.TextField("安全防范措施", blank=True)
     emergency_plan = models.TextField("应急预案", blank=True)
+    risk_assessment = models.TextField("风险评估", blank=True)
     insurance = models.CharField("校方责任险", max_length=100, blank=True)
+    exercise_minutes = models.PositiveSmallIntegerField("每日体育锻炼分钟", null=True, blank=True)
     lesson_minutes = models.PositiveSmallIntegerField("每课时分钟", default=40)
     fee_amount = models.DecimalField("收费标准", max_digits=8, decimal_places=2, null=True, blank=True)
     fee_unit = models.CharField("计费单位", max_length=8, choices=FeeUnit, blank=True)
     fee_document = models.CharField("收费依据文号", max_length=100, blank=True)
+    collection_channel = models.CharField("收费渠道", max_length=24, choices=Channel, default=Channel.SCHOOL_ACCOUNT)
     submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
     decided_at = models.DateTimeField("审批时间", null=True, blank=True)
     returned_reason = models.TextField("退回理由", blank=True)
@@ -126,6 +141,13 @@ class MinuteRange(Func):
     output_field = IntegerRangeField()
 
 
+class GradeRange(Func):
+    """Grades from … to …, both included."""
+
+    template = "int4range(%(expressions)s, '[]')"
+    output_field = IntegerRangeField()
+
+
 class PlanPartQuerySet(TenantQuerySet):
     """Parts of a plan are seen by whoever sees the plan."""
 
@@ -136,10 +158,21 @@ class PlanPartQuerySet(TenantQuerySet):
 class TimeSlot(TenantModel):
     """服务时段. When the service runs on one weekday."""
 
+    class Service(models.TextChoices):
+        AFTER_SCHOOL = "after_school", "课后服务"
+        EXTENDED_CARE = "extended_care", "延时托管"
+        MORNING_CARE = "morning_care", "早到校看管"
+        LUNCH = "lunch", "午餐"
+        MIDDAY_CARE = "midday_care", "午休看管"
+        EVENING_STUDY = "evening_study", "晚自习"
+
     plan = TenantForeignKey(ServicePlan, models.CASCADE, related_name="slots")
+    service = models.CharField("服务类型", max_length=16, choices=Service, default=Service.AFTER_SCHOOL)
     weekday = models.PositiveSmallIntegerField("星期", choices=Weekday)
     starts_at = models.TimeField("开始")
     ends_at = models.TimeField("结束")
+    grade_from = models.PositiveSmallIntegerField("最低年级", default=1)
+    grade_to = models.PositiveSmallIntegerField("最高年级", default=9)
 
     objects = TenantManager.from_queryset(PlanPartQuerySet)()
 
@@ -153,6 +186,11 @@ class TimeSlot(TenantModel):
                 name="slot_ends_after_start",
                 violation_error_message="结束时间要晚于开始时间。",
             ),
+            models.CheckConstraint(
+                condition=Q(grade_from__gte=1, grade_to__lte=9, grade_to__gte=F("grade_from")),
+                name="slot_grades",
+                violation_error_message="年级范围应在一至九年级之间，且由低到高。",
+            ),
             ExclusionConstraint(
                 name="slot_no_overlap",
                 expressions=[
@@ -160,6 +198,7 @@ class TimeSlot(TenantModel):
                     ("plan", RangeOperators.EQUAL),
                     ("weekday", RangeOperators.EQUAL),
                     (MinuteRange(Minutes("starts_at"), Minutes("ends_at")), RangeOperators.OVERLAPS),
+                    (GradeRange("grade_from", "grade_to"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="与同一天的另一个时段重叠。",
             ),
@@ -200,7 +239,12 @@ class Activity(TenantModel):
     venue = models.CharField("场地", max_length=60, blank=True)
     teacher = TenantForeignKey(Staff, models.PROTECT, related_name="activities", verbose_name="任课教师")
     provider = TenantForeignKey(
-        "providers.Provider", models.PROTECT, null=True, blank=True, related_name="activities", verbose_name="第三方机构"
+        "providers.Provider",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name="第三方机构",
     )
     content = models.TextField("内容", blank=True)
 
@@ -251,3 +295,25 @@ class PlanAttachment(TenantModel):
 
     def __str__(self) -> str:
         return str(self.attachment)
+
+
+class PlanVersion(TenantModel):
+    """方案版本. The plan as it was submitted, word for word: what the officer compares and the document is made from."""
+
+    append_only = True
+
+    plan = TenantForeignKey(ServicePlan, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("版本")
+    content = models.JSONField("内容")
+    submitted_at = models.DateTimeField("报送时间", auto_now_add=True)
+    submitted_by = models.CharField("报送人", max_length=60)
+
+    objects = TenantManager.from_queryset(PlanPartQuerySet)()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "方案版本"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["bureau", "plan", "number"], name="plan_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.plan}第 {self.number} 版"

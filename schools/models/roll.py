@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from accounts.roles import Role
 from afterschool.crypto import EncryptedTextField
 from afterschool.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
@@ -49,6 +50,8 @@ class StudentQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "StudentQuerySet":
         """Children's data: their school, their class teacher, their guardians. Nobody in the bureau by default."""
         rows = self.of(actor.bureau_id)
+        if actor.has_role(Role.COMMITTEE_MEMBER):
+            return rows.none()
         if actor.is_school:
             rows = rows.filter(school_id=actor.school_id)
             return rows.filter(school_class_id=actor.class_id) if actor.class_id else rows
