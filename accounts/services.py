@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.middleware import CHOSEN_KEY, GUARDIAN_KEY
 from accounts.models import Guardian, Membership, OneTimeCode, User
+from accounts.models.user import MembershipQuerySet
 from afterschool import messaging
 from afterschool.crypto import blind_index, same
 from afterschool.errors import Forbidden, RuleViolation
@@ -46,6 +47,23 @@ def choose_membership(request: HttpRequest, membership_id: int) -> Membership:
         raise Forbidden("这不是您的任职。")
     request.session[CHOSEN_KEY] = {**request.session.get(CHOSEN_KEY, {}), held.bureau.code: held.pk}
     return held
+
+
+def memberships_of(user: User) -> MembershipQuerySet:
+    """Everything one person may act as, in all bureaus."""
+    return Membership.objects.held_by(user).select_related("bureau", "school", "school_class")
+
+
+def chosen_ids(request: HttpRequest) -> set[int]:
+    """The memberships chosen in this session, one per bureau at most."""
+    return set(request.session.get(CHOSEN_KEY, {}).values())
+
+
+def change_password(user: User, password: str) -> None:
+    """A new password, already checked by the form; the duty to change it ends."""
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
 
 
 @transaction.atomic

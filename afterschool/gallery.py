@@ -37,12 +37,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Trace:
-    action: str
+    before: str
+    after: str
     actor_name: str
     role: str
     at: datetime
     reason: str = ""
     clause: str = ""
+    kind: str = "move"
+    action: str = ""
+    subject_type: str = "schools.ServicePlan"
 
 
 class SampleForm(forms.Form):
@@ -109,8 +113,8 @@ def gallery(request: HttpRequest) -> dict:
             Finding("note", "还可以增加一项科普活动，以满足“2+3”的要求。"),
         ],
         "trail": [
-            Trace("退回修改", "王示例", "officer", moment, "应急预案没有写明联系电话。", str(CLAUSE)),
-            Trace("提交方案", "李样本", "school_admin", moment),
+            Trace("submitted", "returned", "王示例", "officer", moment, "应急预案没有写明联系电话。", str(CLAUSE)),
+            Trace("draft", "submitted", "李样本", "school_admin", moment),
         ],
         "bars": charts.Chart(
             "bar",

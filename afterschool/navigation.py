@@ -40,7 +40,7 @@ TEACHING = roles("class_teacher", "teacher", "duty_leader")
 ENTRIES = [
     Entry(DESK, "", "等我处理", "inbox", "bureaus:show_inbox"),
     Entry(FAMILY, "", "首页", "home", "enrollment:show_family"),
-    Entry(FAMILY, "", "我的", "user-circle", "accounts:show_profile"),
+    Entry(FAMILY, "", "我的", "user-circle", "family:show_profile"),
 ]
 
 

@@ -75,7 +75,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "afterschool.urls"
 WSGI_APPLICATION = "afterschool.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "afterschool.forms.Renderer"
 
 TEMPLATES = [
     {

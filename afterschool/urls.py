@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
-from afterschool import health
+from afterschool import gallery, health
 
 
 class BureauCode:
@@ -32,6 +32,7 @@ bureau_routes = [
 
 urlpatterns = [
     path("healthz/", health.show_health, name="health"),
+    path("design/", gallery.show_gallery, name="show_gallery"),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("<bureau_code:bureau_code>/", include(bureau_routes)),

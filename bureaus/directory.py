@@ -27,6 +27,11 @@ def find(code: str) -> Bureau | None:
     return bureau if bureau is not None and bureau.is_active else None
 
 
+def counties() -> list[Bureau]:
+    """The counties on this installation, for everybody, in the order of their codes."""
+    return sorted((b for b in _bureaus().values() if b.is_active and b.level == Bureau.Level.COUNTY), key=lambda b: b.code)
+
+
 def ancestor_ids_of(bureau_ids: tuple[int, ...]) -> tuple[int, ...]:
     """The bureaus above these, without these themselves."""
     bureaus = _bureaus()

@@ -9,6 +9,7 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from afterschool import identity
 from afterschool import navigation as navigation_data
@@ -24,7 +25,7 @@ WEEKDAYS = "一二三四五六日"
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> str:
     """An icon of static/icons.svg; without a label it is decoration and hidden from screen readers."""
-    about = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    about = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon {}" {}><use href="{}#{}"></use></svg>', css, about, static("icons.svg"), name or "circle-dot"
     )
