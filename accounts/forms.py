@@ -46,7 +46,13 @@ class EnterCodeForm(forms.Form):
         r"^\d{6}$",
         label="验证码",
         widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 6, "autofocus": True, "class": "code-input"}
+            attrs={
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+                "maxlength": 6,
+                "autofocus": True,
+                "class": "code-input",
+            }
         ),
         error_messages={"required": "请填写短信里的 6 位数字。", "invalid": "验证码是 6 位数字。"},
     )

@@ -103,9 +103,7 @@ def membership_number(request: HttpRequest) -> int:
 def show_profile(request: HttpRequest) -> HttpResponse:
     memberships = services.memberships_of(request.user)
     second_factor = services.needs_second_factor(request.user)
-    return render(
-        request, "accounts/show_profile.html", {"memberships": memberships, "second_factor": second_factor}
-    )
+    return render(request, "accounts/show_profile.html", {"memberships": memberships, "second_factor": second_factor})
 
 
 @never_cache

@@ -128,7 +128,14 @@ class Chart:
             if value is not None:
                 x, y = self.middle(i) + first + width * index, self.level(value)
                 bars.append(
-                    Bar(round(x, 1), y, round(width - 2, 1), round(self.ground - y, 1), round(x + width / 2, 1), shown(value))
+                    Bar(
+                        round(x, 1),
+                        y,
+                        round(width - 2, 1),
+                        round(self.ground - y, 1),
+                        round(x + width / 2, 1),
+                        shown(value),
+                    )
                 )
         return Drawn(series.name, index, bars=bars)
 

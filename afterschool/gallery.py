@@ -53,7 +53,9 @@ class SampleForm(forms.Form):
     name = forms.CharField(label="活动名称", max_length=30, help_text="家长在报名页上看到的名称，不超过 30 个字。")
     starts_on = forms.DateField(label="开始日期", widget=DateInput())
     ends_at = forms.TimeField(label="结束时间", widget=TimeInput(), required=False)
-    kind = forms.ChoiceField(label="类别", choices=[("", "请选择"), ("a", "作业辅导"), ("b", "体育锻炼"), ("c", "科普")])
+    kind = forms.ChoiceField(
+        label="类别", choices=[("", "请选择"), ("a", "作业辅导"), ("b", "体育锻炼"), ("c", "科普")]
+    )
     days = forms.MultipleChoiceField(
         label="服务日",
         choices=[("1", "周一"), ("2", "周二"), ("3", "周三")],
@@ -98,7 +100,13 @@ def gallery(request: HttpRequest) -> dict:
         "page": lists.page_of(request, range(1, 301)),
         "day": date(2026, 9, 1),
         "moment": moment,
-        "statuses": [("draft", "草稿"), ("submitted", "已提交"), ("returned", "退回修改"), ("approved", "已批准"), ("overdue", "已逾期")],
+        "statuses": [
+            ("draft", "草稿"),
+            ("submitted", "已提交"),
+            ("returned", "退回修改"),
+            ("approved", "已批准"),
+            ("overdue", "已逾期"),
+        ],
         "steps": [
             Step("摸底", "done", "9月1日完成，612 份问卷"),
             Step("方案", "current", missing=("还缺安全管理制度。", "还没有填写收费项目。"), href="#"),

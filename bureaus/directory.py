@@ -29,7 +29,9 @@ def find(code: str) -> Bureau | None:
 
 def counties() -> list[Bureau]:
     """The counties on this installation, for everybody, in the order of their codes."""
-    return sorted((b for b in _bureaus().values() if b.is_active and b.level == Bureau.Level.COUNTY), key=lambda b: b.code)
+    return sorted(
+        (b for b in _bureaus().values() if b.is_active and b.level == Bureau.Level.COUNTY), key=lambda b: b.code
+    )
 
 
 def ancestor_ids_of(bureau_ids: tuple[int, ...]) -> tuple[int, ...]:

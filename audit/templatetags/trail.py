@@ -36,7 +36,9 @@ def entry_words(entry: Entry) -> str:
     if entry.kind == Entry.Kind.MOVE and model:
         labels = dict(model.Status.choices) if hasattr(model, "Status") else {}
         return f"{name}：“{labels.get(entry.before, entry.before)}” → “{labels.get(entry.after, entry.after)}”"
-    verb = VERBS.get(entry.action.rsplit(".", 1)[-1].split("_")[0]) or VERBS.get(entry.action.rsplit(".", 1)[-1], "办理")
+    verb = VERBS.get(entry.action.rsplit(".", 1)[-1].split("_")[0]) or VERBS.get(
+        entry.action.rsplit(".", 1)[-1], "办理"
+    )
     return f"{verb}{name}"
 
 

@@ -34,7 +34,12 @@ def test_a_new_password_ends_the_duty_and_keeps_the_session(world, cashier):
 
 @pytest.mark.parametrize(
     ("old", "new", "again"),
-    [("wrong", NEW, NEW), (PASSWORD, NEW, "不一样的密码-78"), (PASSWORD, "short", "short"), (PASSWORD, "1234567890", "1234567890")],
+    [
+        ("wrong", NEW, NEW),
+        (PASSWORD, NEW, "不一样的密码-78"),
+        (PASSWORD, "short", "short"),
+        (PASSWORD, "1234567890", "1234567890"),
+    ],
     ids=["wrong old one", "not the same twice", "too short", "digits only"],
 )
 def test_a_bad_password_is_refused_and_never_shown(world, cashier, old, new, again):

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from accounts import services
 from accounts.roles import Role
-from afterschool.tenancy import bureau_scope
 from tests.world import PASSWORD
 
 SIGN_IN = reverse("accounts:sign_in")

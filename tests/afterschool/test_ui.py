@@ -43,7 +43,8 @@ def test_dates_are_written_the_chinese_way():
 
 
 @pytest.mark.parametrize(
-    ("status", "shown"), [("approved", "good"), ("returned", "warn"), ("overdue", "bad"), ("draft", "mute"), ("new", "mute")]
+    ("status", "shown"),
+    [("approved", "good"), ("returned", "warn"), ("overdue", "bad"), ("draft", "mute"), ("new", "mute")],
 )
 def test_a_status_has_a_tone(status, shown):
     assert ui.tone(status) == shown
