@@ -39,3 +39,8 @@ def ancestor_ids_of(bureau_ids: tuple[int, ...]) -> tuple[int, ...]:
     bureaus = _bureaus()
     above = {code for bureau in bureaus.values() if bureau.pk in bureau_ids for code in bureau.codes[:-1]}
     return tuple(sorted(bureaus[code].pk for code in above if code in bureaus and bureaus[code].pk not in bureau_ids))
+
+
+def get(bureau_id: int) -> Bureau:
+    """One bureau by its id."""
+    return next(bureau for bureau in _bureaus().values() if bureau.pk == bureau_id)

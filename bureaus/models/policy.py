@@ -2,14 +2,24 @@ from django.db import models
 from django.db.models import F, Q
 
 from afterschool.clauses import Clause
-from afterschool.tenancy import TenantManager, TenantModel, TenantQuerySet
+from afterschool.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
+from bureaus.policy_kinds import KINDS
+from bureaus.policy_values import Level, PolicyValue, Severity, Statement
 
 
 class PolicyQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "PolicyQuerySet":
-        """Rules are public inside the bureau: its own and, through the shared-downward wall, its ancestors'."""
-        return self.of(actor.bureau_id)
+        """Everybody in a bureau may read its rules: its own, and through the shared-downward wall its ancestors'."""
+        return self.of(actor.bureau_id).with_ancestors()
+
+    def with_ancestors(self) -> "PolicyQuerySet":
+        """After `.of(bureau_id)`: also the rules of the bureaus above it."""
+        from bureaus import directory  # reads Bureau, which stands beside this model
+
+        assert self._bureau_id is not None, "say .of(bureau_id) first"
+        ids = (self._bureau_id, *directory.ancestor_ids_of((self._bureau_id,)))
+        return self.model.objects.filter(bureau_id__in=ids)
 
     def in_force(self, on) -> "PolicyQuerySet":
         return self.filter(Q(effective_to__isnull=True) | Q(effective_to__gte=on), effective_from__lte=on)
@@ -26,7 +36,8 @@ class Policy(TenantModel):
     shared_downward = True
 
     kind = models.SlugField("类别", max_length=40)
-    value = models.JSONField("内容")
+    value = models.JSONField("内容", help_text="part of the fields of the kind, as plain data")
+    summary = models.CharField("要点", max_length=300, blank=True)
     severity = models.CharField("强度", max_length=8, choices=Severity, default=Severity.BLOCK)
     effective_from = models.DateField("施行日期")
     effective_to = models.DateField("失效日期", null=True, blank=True)
@@ -34,6 +45,7 @@ class Policy(TenantModel):
     source_number = models.CharField("文号", max_length=60, blank=True)
     source_article = models.CharField("条款", max_length=60, blank=True)
     pack = models.SlugField("政策包", max_length=40, blank=True)
+    replaces = TenantForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     created_at = models.DateTimeField("录入时间", auto_now_add=True)
 
     objects = TenantManager.from_queryset(PolicyQuerySet)()
@@ -51,8 +63,25 @@ class Policy(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}（{self.clause}）"
+        return f"{self.kind_class.LABEL}（{self.clause}）"
 
     @property
     def clause(self) -> Clause:
         return Clause(self.source_title, self.source_number, self.source_article)
+
+    @property
+    def kind_class(self) -> type[PolicyValue]:
+        return KINDS[self.kind]
+
+    def statement(self, level: Level) -> Statement:
+        """This row as the rules merge it."""
+        return Statement(
+            level=level,
+            severity=Severity(self.severity),
+            clause=self.clause,
+            value=self.kind_class.read_part(self.value),
+            effective_from=self.effective_from,
+            effective_to=self.effective_to,
+            summary=self.summary,
+            policy_id=self.pk,
+        )

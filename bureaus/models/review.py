@@ -1,15 +1,49 @@
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
 
 from afterschool.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
+from bureaus.policy_kinds import ReviewStep, ReviewSubject
 
 
 class ReviewCaseQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "ReviewCaseQuerySet":
+        """The bureau sees every review; a school those about its own matters; a guardian what they filed."""
         rows = self.of(actor.bureau_id)
         if actor.is_bureau:
             return rows
+        if actor.is_guardian:
+            return rows.filter(guardian_ref=actor.guardian_id)
         return rows.filter(school_id=actor.school_id) if actor.is_school else rows.none()
+
+    def about(self, subject: TenantModel) -> "ReviewCaseQuerySet":
+        """The reviews of one subject, the newest first."""
+        rows = self.of(subject.bureau_id).filter(subject_type=subject._meta.label, subject_id=subject.pk)
+        return rows.order_by("-pk")
+
+    def under_review(self) -> "ReviewCaseQuerySet":
+        return self.filter(status__in=[ReviewCase.Status.OPEN, ReviewCase.Status.WAITING])
+
+    def overdue(self, today: date) -> "ReviewCaseQuerySet":
+        """Steps whose days are over. A case that waits for a correction has no due day."""
+        return self.filter(status=ReviewCase.Status.OPEN, due_on__lt=today)
+
+    def at_step_of(self, actor: Actor) -> "ReviewCaseQuerySet":
+        """Cases whose present step this person's role, or the role that may stand in for it, decides."""
+        mine = Q(step_role=actor.role) | Q(step_delegate=actor.role)
+        whole_school = Q(school_id=actor.school_id)
+        if actor.class_id is None:
+            place = whole_school & ~Q(step_scope="class", class_id__isnull=False)
+        else:
+            place = whole_school & Q(step_scope="class") & (Q(class_id=actor.class_id) | Q(class_id__isnull=True))
+        if actor.is_bureau:
+            place = Q(step_scope="bureau")
+        elif not actor.is_school:
+            return self.none()
+        return self.filter(mine, place, status=ReviewCase.Status.OPEN)
 
 
 class ReviewCase(TenantModel):
@@ -37,15 +71,21 @@ class ReviewCase(TenantModel):
     steps = models.JSONField("步骤", help_text="review chain as it stood when the case opened")
     step = models.PositiveSmallIntegerField("当前步骤", default=0)
     step_role = models.CharField("当前岗位", max_length=32)
+    step_delegate = models.CharField("可代办岗位", max_length=32, blank=True)
+    step_scope = models.CharField("当前范围", max_length=8, default="school")
+    voters = models.JSONField("本步已同意", default=list, help_text="ids of the people who agreed at this step")
     subject_type = models.CharField("对象类别", max_length=60)
     subject_id = models.BigIntegerField("对象编号")
     subject_label = models.CharField("对象", max_length=200)
     subject_path = models.CharField("对象页面", max_length=200, blank=True)
     school_id = models.BigIntegerField("学校编号", null=True)
     class_id = models.BigIntegerField("班级编号", null=True)
+    clause = models.CharField("流程出处", max_length=300, blank=True)
     opened_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    guardian_ref = models.BigIntegerField("送审家长编号", null=True)
     opened_at = models.DateTimeField("送审时间", auto_now_add=True)
     due_on = models.DateField("本步期限", null=True)
+    waiting_since = models.DateField("待补正起", null=True, help_text="the clock stands still from this day on")
     closed_at = models.DateTimeField("办结时间", null=True)
 
     objects = TenantManager.from_queryset(ReviewCaseQuerySet)()
@@ -67,7 +107,24 @@ class ReviewCase(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject_label}的审核"
+        return f"{self.subject_label}的{self.subject.label}"
+
+    @property
+    def subject(self) -> ReviewSubject:
+        return ReviewSubject(self.chain)
+
+    @cached_property
+    def chain_steps(self) -> tuple[ReviewStep, ...]:
+        """The steps as they stood in policy when the case opened."""
+        return tuple(ReviewStep.from_mapping(step) for step in self.steps)
+
+    @property
+    def current_step(self) -> ReviewStep:
+        return self.chain_steps[self.step]
+
+    @property
+    def is_last_step(self) -> bool:
+        return self.step == len(self.steps) - 1
 
 
 class ReviewDecisionQuerySet(TenantQuerySet):

@@ -80,6 +80,7 @@ class Holiday(models.Model):
     day = models.DateField("日期", unique=True)
     name = models.CharField("名称", max_length=30)
     is_workday = models.BooleanField("调休上班", default=False)
+    follows_weekday = models.PositiveSmallIntegerField("上周几的课", null=True, blank=True)
     source = models.CharField("来源", max_length=120, blank=True)
 
     class Meta:
@@ -101,6 +102,7 @@ class CalendarDay(TenantModel):
     day = models.DateField("日期")
     is_school_day = models.BooleanField("上课")
     reason = models.CharField("原因", max_length=100)
+    follows_weekday = models.PositiveSmallIntegerField("上周几的课", null=True, blank=True)
 
     objects = TenantManager.from_queryset(CalendarDayQuerySet)()
 

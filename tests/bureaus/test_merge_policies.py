@@ -48,7 +48,10 @@ def merged(kind, *said):
 CASES = [
     pytest.param(
         ServiceWindow,
-        [(CITY, {"latest_end": {"primary": "18:30", "junior": "19:00"}}), (COUNTY, {"latest_end": {"primary": "18:00"}})],
+        [
+            (CITY, {"latest_end": {"primary": "18:30", "junior": "19:00"}}),
+            (COUNTY, {"latest_end": {"primary": "18:00"}}),
+        ],
         "latest_end",
         {PRIMARY: time(18), JUNIOR: time(19)},
         id="ceiling: 三(二) 18:30 and a stricter county 18:00",
@@ -116,7 +119,9 @@ CASES = [
         (4, 5),
         id="the platform's default gives way",
     ),
-    pytest.param(ServiceWindow, [(DEFAULT, {"weekdays": [1, 2]})], "weekdays", (1, 2), id="the default where nobody speaks"),
+    pytest.param(
+        ServiceWindow, [(DEFAULT, {"weekdays": [1, 2]})], "weekdays", (1, 2), id="the default where nobody speaks"
+    ),
 ]
 
 
@@ -255,7 +260,9 @@ def test_a_refund_rule_needs_the_parameters_of_its_form(given_value, key, words)
     assert refusal.value.key == key
 
 
-@given(st.lists(st.tuples(st.sampled_from([NATION, PROVINCE, CITY, COUNTY]), st.integers(0, 23)), min_size=1, max_size=6))
+@given(
+    st.lists(st.tuples(st.sampled_from([NATION, PROVINCE, CITY, COUNTY]), st.integers(0, 23)), min_size=1, max_size=6)
+)
 def test_no_level_can_loosen_a_ceiling_or_a_floor(said):
     """C-11 and every other limit: the merged one is at least as strict as each level's own."""
     window = merged(ServiceWindow, *((level, {"latest_end": {"primary": f"{h:02}:00"}}) for level, h in said))

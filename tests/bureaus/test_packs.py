@@ -88,7 +88,9 @@ def test_every_kind_merges_with_the_national_notice_and_the_defaults(pack, kind)
 
 FIGURES = [
     pytest.param("anxi_2021", ReportDeadlines, lambda v: v.report("clue_report").day, 25, id="A-33 四4 每月25日"),
-    pytest.param("anxi_2021", ReportDeadlines, lambda v: v.report("clue_report").inclusive, True, id="A-33 四4 当日算按时"),
+    pytest.param(
+        "anxi_2021", ReportDeadlines, lambda v: v.report("clue_report").inclusive, True, id="A-33 四4 当日算按时"
+    ),
     pytest.param(
         "anxi_2021",
         ReportDeadlines,
@@ -107,7 +109,8 @@ FIGURES = [
         "anxi_2021",
         ReportDeadlines,
         lambda v: [
-            (v.report(c).month, v.report(c).day) for c in ("three_lists", "special_report", "regional_report", "appraisal_sheet")
+            (v.report(c).month, v.report(c).day)
+            for c in ("three_lists", "special_report", "regional_report", "appraisal_sheet")
         ],
         [(9, 20), (9, 20), (9, 20), (9, 24)],
         id="A-34 A-35 四4 9月20日、24日",
@@ -148,9 +151,15 @@ FIGURES = [
     ),
     pytest.param("anxi_2023", ServiceModels, lambda v: v.promoted, ("5+2", "2+N", "2+3"), id="B-04 B-11 二1"),
     pytest.param(
-        "anxi_2023", ServiceWindow, lambda v: (v.days_a_week, v.minimum_minutes_a_day), (5, 120), id="B-04 二1 五天两小时"
+        "anxi_2023",
+        ServiceWindow,
+        lambda v: (v.days_a_week, v.minimum_minutes_a_day),
+        (5, 120),
+        id="B-04 二1 五天两小时",
     ),
-    pytest.param("anxi_2023", ServiceModels, lambda v: dict(v.science_required), {"urban": True}, id="B-20 二4 城区必开科学"),
+    pytest.param(
+        "anxi_2023", ServiceModels, lambda v: dict(v.science_required), {"urban": True}, id="B-20 二4 城区必开科学"
+    ),
     pytest.param("anxi_2023", CampaignRules, lambda v: v.case_batches, 2, id="B-30 B-38 三 两批典型案例"),
     pytest.param(
         "anxi_2023",
@@ -171,7 +180,10 @@ FIGURES = [
         "bayannur_2021",
         Exemptions,
         lambda v: (codes(v.categories), v.open_list),
-        (["registered_poverty", "subsistence_allowance", "destitute_support", "martyr_child", "orphan", "disabled"], True),
+        (
+            ["registered_poverty", "subsistence_allowance", "destitute_support", "martyr_child", "orphan", "disabled"],
+            True,
+        ),
         id="C-06 三(三) 六类免收",
     ),
     pytest.param(
@@ -217,7 +229,11 @@ FIGURES = [
         id="C-02 一 两个全覆盖",
     ),
     pytest.param(
-        "bayannur_2021", EnrollmentRules, lambda v: (v.voluntary, v.never_refuse, v.flexible_leaving), (True,) * 3, id="C-03 C-17"
+        "bayannur_2021",
+        EnrollmentRules,
+        lambda v: (v.voluntary, v.never_refuse, v.flexible_leaving),
+        (True,) * 3,
+        id="C-03 C-17",
     ),
     pytest.param("qujing_2020_draft", ServiceWindow, lambda v: v.latest_end[PRIMARY], time(18), id="D-09 三(二) 18:00"),
     pytest.param(
@@ -255,7 +271,12 @@ FIGURES = [
     pytest.param(
         "shahe_2021",
         ServiceWindow,
-        lambda v: (v.latest_end[PRIMARY], v.minimum_minutes_a_day, v.midday_from[Season.WINTER], v.midday_from[Season.SUMMER]),
+        lambda v: (
+            v.latest_end[PRIMARY],
+            v.minimum_minutes_a_day,
+            v.midday_from[Season.WINTER],
+            v.midday_from[Season.SUMMER],
+        ),
         (time(18), 120, time(13), time(14)),
         id="E-12 三 18:00、两小时、13:00、14:00",
     ),
@@ -272,7 +293,55 @@ FIGURES = [
 ]
 
 
-@pytest.mark.req("A-03", "A-04", "A-15", "A-18", "A-21", "A-24", "A-25", "A-27", "A-28", "A-30", "A-33", "A-34", "A-35", "A-38", "A-39", "B-04", "B-06", "B-07", "B-08", "B-20", "B-27", "B-31", "C-02", "C-06", "C-11", "C-31", "C-33", "C-39", "C-40", "C-44", "C-45", "D-08", "D-09", "D-13", "D-14", "D-17", "D-21", "D-22", "D-28", "D-31", "D-36", "D-43", "E-09", "E-11", "E-12", "E-14", "E-15")
+@pytest.mark.req(
+    "A-03",
+    "A-04",
+    "A-15",
+    "A-18",
+    "A-21",
+    "A-24",
+    "A-25",
+    "A-27",
+    "A-28",
+    "A-30",
+    "A-33",
+    "A-34",
+    "A-35",
+    "A-38",
+    "A-39",
+    "B-04",
+    "B-06",
+    "B-07",
+    "B-08",
+    "B-20",
+    "B-27",
+    "B-31",
+    "C-02",
+    "C-06",
+    "C-11",
+    "C-31",
+    "C-33",
+    "C-39",
+    "C-40",
+    "C-44",
+    "C-45",
+    "D-08",
+    "D-09",
+    "D-13",
+    "D-14",
+    "D-17",
+    "D-21",
+    "D-22",
+    "D-28",
+    "D-31",
+    "D-36",
+    "D-43",
+    "E-09",
+    "E-11",
+    "E-12",
+    "E-14",
+    "E-15",
+)
 @pytest.mark.parametrize(("pack", "kind", "ask", "figure"), FIGURES)
 def test_a_pack_says_what_its_document_says(pack, kind, ask, figure):
     assert ask(said(pack, kind)) == figure
@@ -399,7 +468,9 @@ def test_the_good_pack_of_these_tests_is_good():
     assert len(packs.parse_pack(GOOD.encode(), file="demo.toml").statements) == 2
 
 
-@pytest.mark.parametrize(("content", "line", "key", "words"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
+@pytest.mark.parametrize(
+    ("content", "line", "key", "words"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN]
+)
 def test_a_broken_pack_is_refused_whole_with_file_line_and_key(content, line, key, words):
     with pytest.raises(packs.BadPack) as refusal:
         packs.parse_pack(content.encode(), file="demo.toml")

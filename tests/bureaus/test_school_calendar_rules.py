@@ -51,9 +51,7 @@ def test_a_change_outside_every_term_makes_no_school_day():
 
 
 def test_make_up_days_borrow_the_weekdays_of_the_days_off_in_order():
-    pairs = rules.pair_make_up_days(
-        [date(2026, 10, 6), date(2026, 10, 7)], [date(2026, 10, 10), date(2026, 9, 20)]
-    )
+    pairs = rules.pair_make_up_days([date(2026, 10, 6), date(2026, 10, 7)], [date(2026, 10, 10), date(2026, 9, 20)])
     assert pairs == {date(2026, 9, 20): 2, date(2026, 10, 10): 3}
 
 
