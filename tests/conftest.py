@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.db import connections
 
 from afterschool import environment, tenancy
+from tests.undefined import UndefinedVariable
 from tests.world import World
 
 pytest_plugins = ["tests.requirements_plugin"]
@@ -36,6 +37,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         _connect_as(settings.OWNER_DATABASE_URL)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def undefined_variables_fail():
+    from django.template import engines
+
+    engines["django"].engine.string_if_invalid = UndefinedVariable("%s")
 
 
 @pytest.fixture(autouse=True)
