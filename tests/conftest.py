@@ -39,7 +39,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         _connect_as(settings.OWNER_DATABASE_URL)
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True)
 def undefined_variables_fail():
     from django.template import engines
 
