@@ -13,7 +13,8 @@ FOLDER = ROOT / "docs"
 
 def write_requirements() -> str:
     """docs/requirements.md"""
-    return traceability.page(requirements.read_documents(), proofs.read_proofs(ROOT / "tests"))
+    proving, stating = (proofs.read_proofs(ROOT / "tests", mark) for mark in proofs.MARKS)
+    return traceability.page(requirements.read_documents(), traceability.Evidence(proving, stating))
 
 
 def write_states() -> str:

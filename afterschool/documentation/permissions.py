@@ -44,7 +44,14 @@ def policies_of(path: Path) -> dict[str, str]:
 
 def page(access: Access, public: Collection[str], policies: Policies) -> str:
     """The whole page as Markdown. `access`: route → who reaches it."""
-    return "\n".join([HEAD, routes(access), public_routes(public), *(functions(*item) for item in policies.items())])
+    return "\n".join(
+        [
+            HEAD,
+            routes(access),
+            public_routes(public),
+            *(functions(*item) for item in policies.items()),
+        ]
+    )
 
 
 def routes(access: Access) -> str:

@@ -74,7 +74,10 @@ class Document:
 
 def read_documents(folder: Path = FOLDER) -> list[Document]:
     """All documents, ordered by prefix. Raises InvalidRequirements."""
-    return sorted((read_document(path) for path in folder.glob("*.toml")), key=lambda document: document.prefix)
+    return sorted(
+        (read_document(path) for path in folder.glob("*.toml")),
+        key=lambda document: document.prefix,
+    )
 
 
 def read_document(path: Path) -> Document:

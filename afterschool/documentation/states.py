@@ -15,7 +15,10 @@ when and why.
 
 def page(models: Iterable[type[Any]]) -> str:
     """The whole page as Markdown, models ordered by app and name."""
-    found = sorted((model for model in models if hasattr(model, "TRANSITIONS")), key=lambda model: model._meta.label)
+    found = sorted(
+        (model for model in models if hasattr(model, "TRANSITIONS")),
+        key=lambda model: model._meta.label,
+    )
     return "\n".join([HEAD, contents(found), *map(section, found)])
 
 

@@ -7,7 +7,16 @@ from django.apps import apps
 
 from afterschool.documentation import glossary
 
-HOUSE = ("audit", "bureaus", "accounts", "providers", "schools", "enrollment", "billing", "rectification")
+HOUSE = (
+    "audit",
+    "bureaus",
+    "accounts",
+    "providers",
+    "schools",
+    "enrollment",
+    "billing",
+    "rectification",
+)
 
 
 @pytest.fixture(scope="module")

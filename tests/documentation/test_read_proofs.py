@@ -41,12 +41,24 @@ def test_marks_of_every_kind_are_found():
 
 def test_a_mark_of_the_module_holds_for_all_its_tests():
     source = 'import pytest\npytestmark = pytest.mark.req("E-14")\ndef test_one(): ...\ndef test_two(): ...\n'
-    assert proofs.marks_of_module(source) == {"test_one": {"E-14"}, "test_two": {"E-14"}}
+    assert proofs.marks_of_module(source) == {
+        "test_one": {"E-14"},
+        "test_two": {"E-14"},
+    }
+
+
+def test_a_stated_rule_is_not_a_proof():
+    source = 'import pytest\n@pytest.mark.stated("C-11")\ndef test_one(): ...\n'
+    assert proofs.marks_of_module(source) == {}
+    assert proofs.marks_of_module(source, "stated") == {"test_one": {"C-11"}}
 
 
 def test_proofs_are_named_by_their_place(tmp_path):
     module = tmp_path / "tests" / "schools" / "test_submit_plan.py"
     module.parent.mkdir(parents=True)
-    module.write_text('import pytest\n@pytest.mark.req("C-45")\ndef test_works(): ...\n', encoding="utf-8")
+    module.write_text(
+        'import pytest\n@pytest.mark.req("C-45")\ndef test_works(): ...\n',
+        encoding="utf-8",
+    )
     found = proofs.read_proofs(tmp_path / "tests", root=tmp_path)
     assert found == {"C-45": [Proof("tests/schools/test_submit_plan.py", "test_works")]}

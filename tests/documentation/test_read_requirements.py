@@ -38,7 +38,15 @@ def test_a_well_formed_file_is_read(tmp_path):
         (ROW, "'document'"),
         ("[document", "example.toml"),
     ],
-    ids=["order", "kind", "long title", "empty", "unknown key", "no document", "not TOML"],
+    ids=[
+        "order",
+        "kind",
+        "long title",
+        "empty",
+        "unknown key",
+        "no document",
+        "not TOML",
+    ],
 )
 def test_a_broken_file_is_refused_and_named(tmp_path, text, words):
     with pytest.raises(InvalidRequirements) as refusal:

@@ -12,12 +12,20 @@ class Status(enum.StrEnum):
 
     @property
     def label(self):
-        return {"draft": "草稿", "filed": "已备案", "returned": "已退回", "waived": "免收"}[self]
+        return {
+            "draft": "草稿",
+            "filed": "已备案",
+            "returned": "已退回",
+            "waived": "免收",
+        }[self]
 
 
 class Sheet:
     Status = Status
-    TRANSITIONS: ClassVar = {Status.DRAFT: {Status.RETURNED, Status.FILED}, Status.RETURNED: {Status.FILED}}
+    TRANSITIONS: ClassVar = {
+        Status.DRAFT: {Status.RETURNED, Status.FILED},
+        Status.RETURNED: {Status.FILED},
+    }
     _meta = SimpleNamespace(label="schools.Sheet", verbose_name="表单")
 
 
@@ -39,5 +47,11 @@ def test_moves_stand_in_the_order_of_the_statuses():
 
 def test_the_diagram_begins_and_ends():
     section = states.section(Sheet)
-    for line in ('state "草稿" as draft', "[*] --> draft", "[*] --> waived", "draft --> returned", "filed --> [*]"):
+    for line in (
+        'state "草稿" as draft',
+        "[*] --> draft",
+        "[*] --> waived",
+        "draft --> returned",
+        "filed --> [*]",
+    ):
         assert f"    {line}" in section

@@ -3,11 +3,24 @@
 from afterschool.documentation import traceability
 from afterschool.documentation.proofs import Proof
 from afterschool.documentation.requirements import Document, Requirement
+from afterschool.documentation.traceability import Evidence
 
 PROVED = Requirement(id="X-01", title="一", kind="gate", article="五(三)", demand="First approve.")
-OPEN = Requirement(id="X-02", title="二", kind="form", article="六", demand="Write a|b.", product="It does half.")
+OPEN = Requirement(
+    id="X-02",
+    title="二",
+    kind="form",
+    article="六",
+    demand="Write a|b.",
+    product="It does half.",
+)
 HISTORY = Requirement(
-    id="X-03", title="三", kind="history", article="七", demand="It was so.", not_provable="It tells what happened."
+    id="X-03",
+    title="三",
+    kind="history",
+    article="七",
+    demand="It was so.",
+    not_provable="It tells what happened.",
 )
 DOCUMENT = Document(
     prefix="X",
@@ -17,34 +30,48 @@ DOCUMENT = Document(
     status="an example",
     requirements=(PROVED, OPEN, HISTORY),
 )
-PROOFS = {"X-01": [Proof("tests/schools/test_a.py", "test_one"), Proof("tests/schools/test_a.py", "test_two")]}
+PROOFS = Evidence(
+    proving={
+        "X-01": [
+            Proof("tests/schools/test_a.py", "test_one"),
+            Proof("tests/schools/test_a.py", "test_two"),
+        ]
+    }
+)
+STATED = Evidence(stating={"X-02": [Proof("tests/bureaus/test_packs.py", "test_three")]})
 
 
 def test_the_summary_counts_each_state():
-    summary = traceability.summary([DOCUMENT], PROOFS)
-    assert "| [X 示例](#document-x) | 3 | 1 | 1 | 1 |" in summary
-    assert "| **all** | 3 | 1 | 1 | 1 |" in summary
+    summary = traceability.summary([DOCUMENT], Evidence(PROOFS.proving, STATED.stating))
+    assert "| [X 示例](#document-x) | 3 | 1 | 1 | 0 | 1 |" in summary
+    assert "| **all** | 3 | 1 | 1 | 0 | 1 |" in summary
 
 
 def test_a_proved_row_names_its_tests_by_module():
-    assert traceability.line(PROVED, PROOFS["X-01"]).endswith(
+    assert traceability.line(PROVED, PROOFS).endswith(
         "| [schools/test_a](../tests/schools/test_a.py): test_one, test_two |"
     )
 
 
 def test_an_open_row_says_so_and_what_the_product_does():
-    line = traceability.line(OPEN, [])
+    line = traceability.line(OPEN, PROOFS)
     assert line.endswith("| open |")
     assert "*It does half.*" in line
     assert "a\\|b" in line
 
 
+def test_a_rule_that_only_stands_in_a_pack_is_stated_not_proved():
+    assert traceability.state(OPEN, STATED) == traceability.STATED
+    assert traceability.cell(OPEN, STATED) == [
+        "stated: [bureaus/test_packs](../tests/bureaus/test_packs.py): test_three"
+    ]
+
+
 def test_a_test_supports_but_does_not_prove_what_cannot_be_proved():
-    proofs = {"X-03": [Proof("tests/test_a.py", "test_one")]}
-    assert traceability.state(HISTORY, proofs) == traceability.NOT_PROVABLE
-    assert "It tells what happened.<br>Supported by [test_a]" in traceability.line(HISTORY, proofs["X-03"])
+    tests = Evidence(proving={"X-03": [Proof("tests/test_a.py", "test_one")]})
+    assert traceability.state(HISTORY, tests) == traceability.NOT_PROVABLE
+    assert traceability.cell(HISTORY, tests)[1] == "supported: [test_a](../tests/test_a.py): test_one"
 
 
-def test_the_same_input_gives_the_same_page():
-    assert traceability.page([DOCUMENT], PROOFS) == traceability.page([DOCUMENT], dict(PROOFS))
+def test_the_page_names_the_document_in_full():
     assert "《示例》 示〔2026〕1号: an example." in traceability.page([DOCUMENT], PROOFS)

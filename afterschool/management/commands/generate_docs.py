@@ -11,7 +11,7 @@ from afterschool.documentation import pages
 
 class Command(BaseCommand):
     help = "Writes the generated pages of docs/; with --check only says which are stale. Needs no database."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks = ()  # type: ignore[assignment]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing; fail when a page is stale")
