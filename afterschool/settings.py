@@ -30,6 +30,7 @@ def secret(name: str) -> str:
 SECRET_KEY = secret("SECRET_KEY")
 FIELD_KEYS = [secret("FIELD_KEY"), *environment.words("FIELD_KEYS_RETIRED")]  # newest first: crypto.py
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver" if DEVELOPMENT else "")
+SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")  # printed on documents, behind the QR code
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 
 # --- applications ------------------------------------------------------------------------------
