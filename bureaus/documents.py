@@ -48,7 +48,7 @@ CHECK_CODE_LENGTH = 12  # 31^12, 59 bits: not to be guessed
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """文号的编法. A series counts by itself from 1 each year; the prefix is the issuer's, 安教 unless said otherwise."""
+    """文号. A series counts by itself from 1 each year; without a prefix the bureau's own stands before it."""
 
     series: str
     prefix: str = ""
@@ -156,7 +156,7 @@ def default_prefix(bureau: Bureau) -> str:
 
 
 def _lock_series(bureau: Bureau, series: str, on: date) -> DocumentNumber:
-    """The counter of one series and year, locked: whoever comes next waits until our number is committed or given back."""
+    """The counter of one series and year, locked: the next one waits until our number is committed or given back."""
     rows = DocumentNumber.objects.of(bureau.pk)
     rows.get_or_create(kind=series, year=on.year, defaults={"bureau": bureau})
     return rows.locked().get(kind=series, year=on.year)
@@ -181,7 +181,7 @@ def keep_attachment(
     school_id: int | None = None,
     is_sensitive: bool = False,
 ) -> Attachment:
-    """收存. A file that `afterschool.uploads.check_upload` let through, stored private, in the name of who handed it in."""
+    """收存. A file that `uploads.check_upload` let through, stored private, in the name of who handed it in."""
     stored = uploads.store_private(
         upload.content, bureau_code=by.bureau_code, ending=upload.kind.ending, on=timezone.localdate()
     )

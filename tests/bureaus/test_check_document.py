@@ -64,7 +64,7 @@ def test_a_title_that_may_name_people_is_not_shown(world, client, options):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(PDF, "完全相同"), (PDF + b" ", "可能被改动"), (b"", "空的")],
+    [(PDF, "完全相同"), (PDF + b" ", "可能被改动"), (b"", "空文件")],
     ids=["same", "changed", "empty"],
 )
 def test_a_file_can_be_compared(world, client, content, said):
