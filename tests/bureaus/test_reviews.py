@@ -137,7 +137,6 @@ def test_return_to_where_policy_does_not_allow_is_refused(county):
         decide(county, case, "officer", Decision.RETURN, "请核对", return_to="approver")
 
 
-@pytest.mark.req("D-28")
 def test_a_quorum_counts_different_people(county):
     state_chain(county, PLAN, {"code": "c", "name": "家委会", "role": "committee_member", "quorum": 2})
     other = User.objects.create_user("second", password="示例密码-2026", name="家委会样本")
