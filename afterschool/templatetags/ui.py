@@ -43,14 +43,15 @@ def csrf_input(context) -> str:
 # --- tones: the color of a state; the words always say it too ----------------------------------------
 
 TONES = {
-    "good": "approved accepted active open published paid settled held present signed confirmed verified closed_out "
-    "completed done met enrolled available passed effective delivered resolved received",
-    "active": "submitted filed under_review in_review reviewing pending waiting applied assigned running scheduled issued "
-    "planned collecting forwarded claimed",
-    "warn": "returned correction_requested partial part_paid late near_due changed leave waitlisted suspended objected "
-    "to_correct expiring",
-    "bad": "rejected refused overdue absent failed unmet blocked expired blacklisted terminated missing",
-    "mute": "draft closed withdrawn cancelled canceled void ended archived superseded not_started waived none nil frozen left",
+    "good": "approved approve accepted agreed published paid waived settled held present signed confirmed verified "
+    "completed done met enrolled available passed effective delivered resolved received shortlisted answer",
+    "active": "open submitted filed under_review in_review reviewing pending assigned running continued scheduled issued "
+    "planned collecting forwarded claimed active",
+    "warn": "returned return waiting ask correction_requested partial part_paid late near_due changed leave left_early "
+    "waitlisted suspended objected to_correct expiring",
+    "bad": "rejected reject refused overdue absent failed unmet blocked expired blacklisted terminated removed missing",
+    "mute": "draft closed withdrawn cancelled void ended archived superseded not_started none nil frozen left released "
+    "registered",
 }
 TONE_OF = {word: tone for tone, words in TONES.items() for word in words.split()}
 

@@ -7,22 +7,70 @@ from audit.models import Entry
 
 register = template.Library()
 
-VERBS = {  # docs/glossary.md: last word of an action → its Chinese verb
+NOUNS = {"slot": "时段", "slots": "时段", "activity": "活动", "nil": "零报告", "disposition": "处置结果", "in": ""}
+VERBS = {  # docs/glossary.md: first word of an act → its Chinese verb
+    "accept": "签署",
+    "add": "添加",
+    "adopt": "采用",
+    "answer": "答复",
+    "apply": "申请",
+    "approve": "审批通过",
+    "ask": "要求补正",
+    "attach": "上传附件",
+    "cancel": "取消",
+    "change": "修改",
+    "check": "核验",
+    "claim": "申请减免",
+    "close": "结束",
+    "correct": "补正",
     "create": "建立",
     "created": "建立",
-    "add": "添加",
-    "edit": "修改",
-    "change": "修改",
-    "update": "修改",
-    "remove": "移除",
-    "sign_in": "登录",
-    "issue": "签发",
-    "publish": "公布",
-    "adopt": "采用",
-    "import": "导入",
-    "decide": "作出决定",
-    "claim": "申请",
+    "decide": "审核",
+    "delete": "删除",
+    "detach": "删除附件",
     "download": "下载",
+    "draft": "起草",
+    "edit": "修改",
+    "enroll": "报名",
+    "export": "导出",
+    "file": "填报",
+    "filed": "填报",
+    "forward": "报送",
+    "freeze": "定稿",
+    "give": "同意",
+    "grant": "准予",
+    "hold": "举行",
+    "import": "导入",
+    "issue": "开具",
+    "merge": "汇总",
+    "move": "调整",
+    "open": "开启",
+    "pay": "缴费",
+    "publish": "公布",
+    "record": "登记",
+    "refuse": "不同意",
+    "reject": "不予通过",
+    "release": "释放",
+    "remind": "提醒",
+    "remove": "移除",
+    "report": "报告",
+    "restore": "恢复",
+    "retire": "停用",
+    "return": "退回",
+    "review": "审查",
+    "save": "保存",
+    "send": "发送",
+    "set": "设置",
+    "sign": "登录",
+    "start": "启动",
+    "submit": "提交",
+    "switch": "切换",
+    "take": "点名",
+    "update": "修改",
+    "upload": "上传",
+    "verify": "核实",
+    "vote": "表决",
+    "withdraw": "撤回",
 }
 
 
@@ -36,10 +84,8 @@ def entry_words(entry: Entry) -> str:
     if entry.kind == Entry.Kind.MOVE and model:
         labels = dict(model.Status.choices) if hasattr(model, "Status") else {}
         return f"{name}：“{labels.get(entry.before, entry.before)}” → “{labels.get(entry.after, entry.after)}”"
-    verb = VERBS.get(entry.action.rsplit(".", 1)[-1].split("_")[0]) or VERBS.get(
-        entry.action.rsplit(".", 1)[-1], "办理"
-    )
-    return f"{verb}{name}"
+    verb, _, noun = entry.action.rpartition(".")[2].partition("_")
+    return VERBS.get(verb, "办理") + NOUNS.get(noun, name)
 
 
 def _model(label: str):
