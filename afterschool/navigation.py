@@ -35,11 +35,17 @@ def roles(*names: str) -> frozenset[str]:
 
 BUREAU = roles("officer", "approver", "finance", "inspector", "joint_reviewer")
 SCHOOL_OFFICE = roles("school_admin", "principal", "teaching_office", "moral_education")
+MONEY = roles("cashier", "school_admin", "principal")
 TEACHING = roles("class_teacher", "teacher", "duty_leader")
 
 ENTRIES = [
     Entry(DESK, "", "等我处理", "inbox", "bureaus:show_inbox"),
     Entry(FAMILY, "", "首页", "home", "enrollment:show_family"),
+    Entry(DESK, "收费", "收费标准", "receipt", "billing:list_fee_standards", BUREAU | MONEY),
+    Entry(DESK, "收费", "学生应收", "coins", "billing:list_charges", MONEY | roles("class_teacher")),
+    Entry(DESK, "收费", "台账", "book-2", "billing:show_ledger", BUREAU | MONEY),
+    Entry(PUBLIC, "", "收费公示", "receipt", "billing:list_disclosures"),
+    Entry(FAMILY, "", "缴费", "receipt", "billing:list_family_charges"),
     Entry(FAMILY, "", "我的", "user-circle", "family:show_profile"),
 ]
 

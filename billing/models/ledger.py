@@ -1,8 +1,13 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
 from afterschool.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
+
+
+ZERO = Decimal("0.00")
 
 
 class Account(models.TextChoices):
@@ -77,3 +82,11 @@ class Posting(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.get_account_display()} {self.amount}"
+
+    @property
+    def debit(self) -> Decimal:
+        return max(self.amount, ZERO)
+
+    @property
+    def credit(self) -> Decimal:
+        return max(-self.amount, ZERO)

@@ -1,0 +1,124 @@
+"""Money: tables with the clause in the id, and what must hold for every amount."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from afterschool.errors import RuleViolation
+from billing import rules
+from bureaus.policy_kinds import CollectionChannel, FeeCap, FeeModel, FeeRules, FeeUnit, Stage
+
+YUAN = st.decimals(min_value=0, max_value=9999, places=2)
+
+
+def tariff(amount: str, unit: FeeUnit = FeeUnit.LESSON, cap: str | None = None) -> rules.Tariff:
+    return rules.Tariff(Decimal(amount), unit, Decimal(cap) if cap else None)
+
+
+@pytest.mark.req("C-06")
+@pytest.mark.parametrize(
+    ("amount", "cap", "quantity", "percent", "due"),
+    [
+        pytest.param("2.50", None, 80, 0, "200.00", id="price-times-lessons"),
+        pytest.param("2.50", "180", 80, 0, "180.00", id="term-cap"),
+        pytest.param("2.50", None, 80, 100, "0.00", id="巴彦淖尔三(三)-exempt-pays-nothing"),
+        pytest.param("2.50", None, 81, 50, "101.25", id="half"),
+        pytest.param("2.50", None, 0, 0, "0.00", id="no-lesson"),
+        pytest.param("0.33", None, 5, 50, "0.82", id="half-a-cent-goes-up"),
+    ],
+)
+def test_owed(amount, cap, quantity, percent, due):
+    assert rules.owed(tariff(amount, cap=cap), quantity, reduction_percent=percent).due == Decimal(due)
+
+
+def test_the_calculation_says_how():
+    owed = rules.owed(tariff("2.50", cap="180"), 80, reduction_percent=100, waiver_name="低保户子女")
+    assert owed.calculation == "2.50 元 × 80 课时 = 200.00 元，按学期封顶 180.00 元，低保户子女免收"
+
+
+@given(amount=YUAN, quantity=st.integers(0, 500), percent=st.integers(0, 100), cap=st.none() | YUAN)
+def test_what_is_owed_always_adds_up(amount, quantity, percent, cap):
+    owed = rules.owed(rules.Tariff(amount, FeeUnit.LESSON, cap), quantity, reduction_percent=percent)
+    assert owed.full - owed.waived == owed.due
+    assert 0 <= owed.due <= owed.full
+    assert owed.due == rules.rounded(owed.due)
+    assert cap is None or owed.full <= max(cap, amount * quantity)
+    assert percent < 100 or owed.due == 0
+
+
+@pytest.mark.parametrize("arguments", [(-1, 0), (1, -1), (1, 101)])
+def test_owed_refuses_nonsense(arguments):
+    with pytest.raises(ValueError):
+        rules.owed(tariff("1"), arguments[0], reduction_percent=arguments[1])
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "months"),
+    [
+        (date(2021, 9, 1), date(2022, 1, 14), 5),
+        (date(2021, 9, 30), date(2021, 9, 30), 1),
+        (date(2021, 12, 31), date(2022, 1, 1), 2),
+    ],
+)
+def test_months_begun(starts_on, ends_on, months):
+    assert rules.months_begun(starts_on, ends_on) == months
+
+
+@pytest.mark.req("E-11")
+def test_a_free_county_has_no_standard():
+    with pytest.raises(RuleViolation, match="免费"):
+        rules.check_tariff(tariff("1"), [Stage.PRIMARY], FeeRules(model=FeeModel.FREE))
+    rules.check_tariff(tariff("0"), [Stage.PRIMARY], FeeRules(model=FeeModel.FREE))
+
+
+def test_a_cap_of_the_stage_is_kept():
+    fees = FeeRules(caps=(FeeCap(unit=FeeUnit.LESSON, stage=Stage.JUNIOR, amount=Decimal("3")),))
+    rules.check_tariff(tariff("3.50"), [Stage.PRIMARY], fees)
+    with pytest.raises(RuleViolation, match=r"初中每课时 3\.50 元高于上限 3 元"):
+        rules.check_tariff(tariff("3.50"), [Stage.PRIMARY, Stage.JUNIOR], fees)
+
+
+def test_a_unit_the_county_does_not_know_is_refused():
+    with pytest.raises(RuleViolation, match="计费单位应为每学期"):
+        rules.check_tariff(tariff("3"), [Stage.PRIMARY], FeeRules(units=(FeeUnit.TERM,)))
+
+
+@pytest.mark.req("D-19")
+@pytest.mark.parametrize(
+    "channel",
+    [c for c in CollectionChannel if c is not CollectionChannel.SCHOOL_ACCOUNT],
+    ids=lambda c: f"教基厅函〔2023〕26号-{c.value}",
+)
+def test_only_the_school_account_may_collect(channel):
+    fees = FeeRules(channels=(CollectionChannel.SCHOOL_ACCOUNT,), forbidden_channels=(CollectionChannel.PARENTS_COMMITTEE,))
+    rules.check_channel(CollectionChannel.SCHOOL_ACCOUNT, fees)
+    with pytest.raises(RuleViolation, match=channel.label):
+        rules.check_channel(channel, fees)
+
+
+@pytest.mark.parametrize(
+    ("amount", "received_on", "sentence"),
+    [
+        ("0", date(2021, 9, 9), "大于零"),
+        ("-1", date(2021, 9, 9), "大于零"),
+        ("1.005", date(2021, 9, 9), "两位小数"),
+        ("150.01", date(2021, 9, 9), "超过尚欠的 150"),
+        ("1", date(2021, 9, 11), "晚于今天"),
+    ],
+)
+def test_payments_refused(amount, received_on, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
+        rules.check_payment(
+            Decimal(amount), due=Decimal("200"), paid=Decimal("50"), received_on=received_on, today=date(2021, 9, 10)
+        )
+
+
+@given(st.lists(YUAN.filter(bool), min_size=1, max_size=6))
+def test_a_balanced_entry_passes_and_any_cent_too_much_fails(amounts):
+    lines = {f"debit{n}": amount for n, amount in enumerate(amounts)} | {"credit": -sum(amounts, Decimal(0))}
+    rules.check_balanced(lines)
+    with pytest.raises(ValueError, match="must balance"):
+        rules.check_balanced({**lines, "credit": lines["credit"] - rules.CENT})
