@@ -37,7 +37,9 @@ class RequestLog:
             structlog.contextvars.unbind_contextvars("request")
         route = getattr(request.resolver_match, "route", "") or "-"
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
-        log.info("request", id=request.id, method=request.method, route=route, status=response.status_code, ms=milliseconds)  # type: ignore[attr-defined]
+        log.info(
+            "request", id=request.id, method=request.method, route=route, status=response.status_code, ms=milliseconds
+        )  # type: ignore[attr-defined]
         return response
 
 

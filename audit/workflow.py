@@ -16,7 +16,14 @@ PLAIN = (str, int, bool, type(None))
 
 
 def move(
-    item: TenantModel, to: str, *, by: Actor, action: str = "", reason: str = "", clause: Clause | None = None, **changes: Any
+    item: TenantModel,
+    to: str,
+    *,
+    by: Actor,
+    action: str = "",
+    reason: str = "",
+    clause: Clause | None = None,
+    **changes: Any,
 ) -> Entry:
     """Moves `item.status` along the model's TRANSITIONS, saves the changed fields and records who did it.
 

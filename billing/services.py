@@ -116,7 +116,9 @@ def issue_charges(*, school: School, term: Term, by: Actor) -> list[Charge]:
         [(charge, {Account.RECEIVABLE: charge.due_amount, Account.SERVICE_INCOME: -charge.due_amount}) for charge in charges if charge.due_amount],
         text="开出课后服务费应收", booked_on=timezone.localdate(), by=by,
     )  # fmt: skip
-    record("charges.issue", standard, by=by, count=len(charges), amount=sum((c.due_amount for c in charges), Decimal(0)))
+    record(
+        "charges.issue", standard, by=by, count=len(charges), amount=sum((c.due_amount for c in charges), Decimal(0))
+    )
     return charges
 
 
@@ -155,9 +157,7 @@ def _charge(
     number: str,
 ) -> Charge:
     percent = claim.reduction_percent if claim else 0
-    owed = rules.owed(
-        tariff, quantity, reduction_percent=percent, waiver_name=claim.category_name if claim else ""
-    )
+    owed = rules.owed(tariff, quantity, reduction_percent=percent, waiver_name=claim.category_name if claim else "")
     return Charge(
         bureau_id=standard.bureau_id,
         status=Charge.Status.ISSUED if owed.due else Charge.Status.WAIVED,

@@ -87,7 +87,9 @@ def test_wall_3_keys_hold_the_bureau_in_every_tenant_table(db):
         rows = cursor.fetchall()
     tables = {model._meta.db_table for model in tenant_models()}
     for table, definition in rows:
-        if table in tables and (definition.startswith("PRIMARY") or definition.split("REFERENCES ")[1].split("(")[0] in tables):
+        if table in tables and (
+            definition.startswith("PRIMARY") or definition.split("REFERENCES ")[1].split("(")[0] in tables
+        ):
             assert "bureau_id" in definition, f"{table}: {definition}"
 
 
@@ -102,7 +104,11 @@ def test_wall_3_a_row_cannot_move_to_another_bureau(world):
 def test_wall_4_a_trace_cannot_be_changed(world, statement):
     record("test", world.linhe.school, by=world.linhe.actor("officer"))
     assert Entry.objects.of(world.linhe.bureau.pk).exists()
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
 
 

@@ -72,7 +72,9 @@ class County:
     def actor(self, role: str) -> Actor:
         """The same person for tests that call a service directly."""
         if role == "guardian":
-            return Actor(ActorKind.GUARDIAN, self.bureau.pk, self.code, self.guardian.name, guardian_id=self.guardian.pk)
+            return Actor(
+                ActorKind.GUARDIAN, self.bureau.pk, self.code, self.guardian.name, guardian_id=self.guardian.pk
+            )
         held = self.people[role]
         return Actor(
             kind=ActorKind.STAFF,
@@ -89,7 +91,9 @@ class County:
 
     def teacher_at(self, school: School, name: str = "教师示例") -> Staff:
         """Somebody of that name who serves at that school."""
-        return Staff.objects.of(self.bureau.pk).get_or_create(school=school, name=name, defaults={"bureau": self.bureau})[0]
+        return Staff.objects.of(self.bureau.pk).get_or_create(
+            school=school, name=name, defaults={"bureau": self.bureau}
+        )[0]
 
     def approved_plan(self, school: School | None = None) -> ServicePlan:
         """The approved plan of a school for the county's term: base care on five days, two clubs of three places."""

@@ -20,13 +20,36 @@ class Dish:
 
 
 HOMEWORK = Dish(
-    "作业辅导", "base_care", "homework_guidance", tuple(WORKDAYS), time(16, 30), time(17, 10), content="自主完成作业，教师个别答疑，不讲新课。"
+    "作业辅导",
+    "base_care",
+    "homework_guidance",
+    tuple(WORKDAYS),
+    time(16, 30),
+    time(17, 10),
+    content="自主完成作业，教师个别答疑，不讲新课。",
 )
 EXERCISE = Dish(
-    "阳光体育", "base_care", "physical_activity", tuple(WORKDAYS), time(17, 10), time(17, 50), venue="操场", content="跑跳、球类，每天都动起来。"
+    "阳光体育",
+    "base_care",
+    "physical_activity",
+    tuple(WORKDAYS),
+    time(17, 10),
+    time(17, 50),
+    venue="操场",
+    content="跑跳、球类，每天都动起来。",
 )
 CLUBS = (
-    Dish("科学实验社", "club", "science_education", (2,), time(17, 50), time(18, 20), 20, "实验室", "动手做小实验，写观察记录。"),
+    Dish(
+        "科学实验社",
+        "club",
+        "science_education",
+        (2,),
+        time(17, 50),
+        time(18, 20),
+        20,
+        "实验室",
+        "动手做小实验，写观察记录。",
+    ),
     Dish("合唱团", "club", "arts", (3,), time(17, 50), time(18, 20), 30, "音乐室", "发声和合唱。"),
     Dish("阅读角", "club", "reading", (4,), time(17, 50), time(18, 20), 25, "图书馆", "整本书阅读和分享。"),
     Dish("劳动小园丁", "club", "labor", (5,), time(17, 50), time(18, 20), 15, "校园苗圃", "种植和养护。"),

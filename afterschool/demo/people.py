@@ -13,7 +13,23 @@ from schools.models import School, SchoolClass
 
 PASSWORD = "kehou-demo-2026"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
-GIVEN = ["小例", "样样", "试一", "示明", "小范", "例佳", "样晨", "示范", "小样", "例行", "堃例", "喆样", "玥示", "祎例", "䶮样"]
+GIVEN = [
+    "小例",
+    "样样",
+    "试一",
+    "示明",
+    "小范",
+    "例佳",
+    "样晨",
+    "示范",
+    "小样",
+    "例行",
+    "堃例",
+    "喆样",
+    "玥示",
+    "祎例",
+    "䶮样",
+]
 BUREAU_LOGINS = (Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.INSPECTOR, Role.JOINT_REVIEWER)
 
 
@@ -48,11 +64,15 @@ def hire_bureau(bureau: Bureau, password: str) -> None:
     )
 
 
-def hire_school(bureau: Bureau, school: School, number: int, class_of_teacher: SchoolClass, password: str) -> dict[str, User]:
+def hire_school(
+    bureau: Bureau, school: School, number: int, class_of_teacher: SchoolClass, password: str
+) -> dict[str, User]:
     """The first school has a person for every role, the others an administrator and a cashier."""
     roles = sorted(SCHOOL_ROLES) if number == 1 else [Role.SCHOOL_ADMIN, Role.CASHIER]
     users = {
-        role: User(username=f"{bureau.code}-{number:02d}-{role}", name=f"{Role(role).label}{number:02d}号", password=password)
+        role: User(
+            username=f"{bureau.code}-{number:02d}-{role}", name=f"{Role(role).label}{number:02d}号", password=password
+        )
         for role in roles
     }
     User.objects.bulk_create(users.values())

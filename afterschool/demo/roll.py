@@ -45,7 +45,9 @@ def build_tree() -> dict[str, Bureau]:
     return made
 
 
-def fill_register(county: DemoCounty, bureau: Bureau, *, schools: int | None = None, pupils: int | None = None) -> Register:
+def fill_register(
+    county: DemoCounty, bureau: Bureau, *, schools: int | None = None, pupils: int | None = None
+) -> Register:
     """Schools, classes, pupils with a guardian each, staff and accounts. `schools` and `pupils` scale the county up."""
     register = Register(county, bureau)
     names = people.Names(county.code)
@@ -89,7 +91,9 @@ def _school(bureau: Bureau, row: DemoSchool, number: int) -> School:
     )
 
 
-def _fill_school(register: Register, school: School, number: int, names: people.Names, password: str, per_class: int) -> None:
+def _fill_school(
+    register: Register, school: School, number: int, names: people.Names, password: str, per_class: int
+) -> None:
     bureau = register.bureau
     classes = SchoolClass.objects.of(bureau.pk).bulk_create(
         [SchoolClass(bureau=bureau, school=school, grade=grade, number=1) for grade in GRADES[school.stage]]
@@ -99,7 +103,13 @@ def _fill_school(register: Register, school: School, number: int, names: people.
     teacher = register.users[school.pk].get("teacher")
     register.staff[school.pk] = Staff.objects.of(bureau.pk).bulk_create(
         [
-            Staff(bureau=bureau, school=school, name=names.next(), user=teacher if n == 0 else None, qualification="教师资格证")
+            Staff(
+                bureau=bureau,
+                school=school,
+                name=names.next(),
+                user=teacher if n == 0 else None,
+                qualification="教师资格证",
+            )
             for n in range(TEACHERS)
         ]
     )
@@ -135,7 +145,9 @@ def _families(register: Register) -> None:
     pairs = [*zip(students, guardians, strict=True), *([(students[1], guardians[0])] if len(students) > 1 else [])]
     Guardianship.objects.of(register.bureau.pk).bulk_create(
         [
-            Guardianship(bureau=register.bureau, student=student, guardian=guardian, relation="mother" if n % 2 else "father")
+            Guardianship(
+                bureau=register.bureau, student=student, guardian=guardian, relation="mother" if n % 2 else "father"
+            )
             for n, (student, guardian) in enumerate(pairs)
         ],
         batch_size=BATCH,
@@ -147,7 +159,12 @@ def ask_demand(register: Register, term: Term) -> None:
     DemandAnswer.objects.of(register.bureau.pk).bulk_create(
         [
             DemandAnswer(
-                bureau=register.bureau, term=term, student=student, needs_service=n % 3 != 2, days_per_week=5, source="guardian"
+                bureau=register.bureau,
+                term=term,
+                student=student,
+                needs_service=n % 3 != 2,
+                days_per_week=5,
+                source="guardian",
             )
             for rows in register.students.values()
             for n, student in enumerate(rows)

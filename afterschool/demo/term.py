@@ -176,7 +176,13 @@ class TermLife:
         today = timezone.localdate()
         sessions = Session.objects.of(self.bureau_id).bulk_create(
             [
-                self._session(school, offering, day, held=day < today and bool(students[offering.pk]), count=len(students[offering.pk]))
+                self._session(
+                    school,
+                    offering,
+                    day,
+                    held=day < today and bool(students[offering.pk]),
+                    count=len(students[offering.pk]),
+                )
                 for offering in offerings
                 for day in self.days
                 if day.isoweekday() in offering.activity.weekdays
@@ -255,7 +261,9 @@ def activity_of(bureau_id: int, plan: ServicePlan, dish, teacher) -> Activity:
     )
 
 
-def claim_exemption(application: Application, *, category: str, category_name: str, clause: str, evidence, term: Term) -> ExemptionClaim:
+def claim_exemption(
+    application: Application, *, category: str, category_name: str, clause: str, evidence, term: Term
+) -> ExemptionClaim:
     """An accepted claim, for the children whose charge is 0 元."""
     return ExemptionClaim.objects.of(application.bureau_id).create(
         student_id=application.student_id,

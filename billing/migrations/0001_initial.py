@@ -7,179 +7,397 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bureaus', '0002_initial'),
-        ('enrollment', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("bureaus", "0002_initial"),
+        ("enrollment", "0001_initial"),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FeeStandard',
+            name="FeeStandard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', '草稿'), ('filed', '已报备'), ('published', '已公示'), ('closed', '已停用')], default='draft', max_length=12, verbose_name='状态')),
-                ('nature', models.CharField(choices=[('service_charge', '服务性收费'), ('pass_through', '代收费')], default='service_charge', max_length=16, verbose_name='性质')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='标准')),
-                ('unit', models.CharField(choices=[('lesson', '元/生·课时'), ('month', '元/生·月'), ('term', '元/生·学期')], max_length=8, verbose_name='计费单位')),
-                ('term_cap_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='学期封顶')),
-                ('filing_document', models.CharField(blank=True, max_length=100, verbose_name='报备文号')),
-                ('payee_account', models.CharField(blank=True, max_length=60, verbose_name='收款账户')),
-                ('filed_at', models.DateTimeField(null=True, verbose_name='报备时间')),
-                ('published_at', models.DateTimeField(null=True, verbose_name='公示时间')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fee_standards', to='schools.serviceplan')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fee_standards', to='schools.school')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fee_standards', to='bureaus.term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "草稿"), ("filed", "已报备"), ("published", "已公示"), ("closed", "已停用")],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[("service_charge", "服务性收费"), ("pass_through", "代收费")],
+                        default="service_charge",
+                        max_length=16,
+                        verbose_name="性质",
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=8, verbose_name="标准")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("lesson", "元/生·课时"), ("month", "元/生·月"), ("term", "元/生·学期")],
+                        max_length=8,
+                        verbose_name="计费单位",
+                    ),
+                ),
+                (
+                    "term_cap_amount",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="学期封顶"),
+                ),
+                ("filing_document", models.CharField(blank=True, max_length=100, verbose_name="报备文号")),
+                ("payee_account", models.CharField(blank=True, max_length=60, verbose_name="收款账户")),
+                ("filed_at", models.DateTimeField(null=True, verbose_name="报备时间")),
+                ("published_at", models.DateTimeField(null=True, verbose_name="公示时间")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fee_standards",
+                        to="schools.serviceplan",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="fee_standards", to="schools.school"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="fee_standards", to="bureaus.term"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '收费标准',
-                'verbose_name_plural': '收费标准',
+                "verbose_name": "收费标准",
+                "verbose_name_plural": "收费标准",
             },
         ),
         migrations.CreateModel(
-            name='Charge',
+            name="Charge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('issued', '待缴'), ('paid', '已缴清'), ('waived', '免收'), ('cancelled', '作废')], default='issued', max_length=12, verbose_name='状态')),
-                ('number', models.CharField(max_length=30, verbose_name='编号')),
-                ('full_amount', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='应收原额')),
-                ('waived_amount', models.DecimalField(decimal_places=2, default=0, max_digits=8, verbose_name='减免')),
-                ('due_amount', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='应缴')),
-                ('paid_amount', models.DecimalField(decimal_places=2, default=0, max_digits=8, verbose_name='已缴')),
-                ('calculation', models.CharField(max_length=200, verbose_name='计算')),
-                ('clause', models.CharField(blank=True, max_length=300, verbose_name='依据')),
-                ('issued_at', models.DateTimeField(auto_now_add=True, verbose_name='开出时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='enrollment.application')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='schools.school')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='schools.student')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='bureaus.term')),
-                ('waiver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='enrollment.exemptionclaim', verbose_name='免收依据')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='billing.feestandard')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("issued", "待缴"), ("paid", "已缴清"), ("waived", "免收"), ("cancelled", "作废")],
+                        default="issued",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("number", models.CharField(max_length=30, verbose_name="编号")),
+                ("full_amount", models.DecimalField(decimal_places=2, max_digits=8, verbose_name="应收原额")),
+                ("waived_amount", models.DecimalField(decimal_places=2, default=0, max_digits=8, verbose_name="减免")),
+                ("due_amount", models.DecimalField(decimal_places=2, max_digits=8, verbose_name="应缴")),
+                ("paid_amount", models.DecimalField(decimal_places=2, default=0, max_digits=8, verbose_name="已缴")),
+                ("calculation", models.CharField(max_length=200, verbose_name="计算")),
+                ("clause", models.CharField(blank=True, max_length=300, verbose_name="依据")),
+                ("issued_at", models.DateTimeField(auto_now_add=True, verbose_name="开出时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="enrollment.application"
+                    ),
+                ),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="schools.school"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="schools.student"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="bureaus.term"
+                    ),
+                ),
+                (
+                    "waiver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charges",
+                        to="enrollment.exemptionclaim",
+                        verbose_name="免收依据",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="billing.feestandard"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '应收',
-                'verbose_name_plural': '应收',
-                'ordering': ['number'],
+                "verbose_name": "应收",
+                "verbose_name_plural": "应收",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='JournalEntry',
+            name="JournalEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('booked_on', models.DateField(verbose_name='记账日期')),
-                ('text', models.CharField(max_length=120, verbose_name='摘要')),
-                ('source_type', models.CharField(max_length=60, verbose_name='来源类别')),
-                ('source_id', models.BigIntegerField(verbose_name='来源编号')),
-                ('booked_by', models.CharField(max_length=60, verbose_name='记账人')),
-                ('booked_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='journal_entries', to='schools.school')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='journal_entries', to='bureaus.term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("booked_on", models.DateField(verbose_name="记账日期")),
+                ("text", models.CharField(max_length=120, verbose_name="摘要")),
+                ("source_type", models.CharField(max_length=60, verbose_name="来源类别")),
+                ("source_id", models.BigIntegerField(verbose_name="来源编号")),
+                ("booked_by", models.CharField(max_length=60, verbose_name="记账人")),
+                ("booked_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="journal_entries", to="schools.school"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="journal_entries", to="bureaus.term"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '记账凭证',
-                'verbose_name_plural': '记账凭证',
-                'ordering': ['booked_on', 'pk'],
+                "verbose_name": "记账凭证",
+                "verbose_name_plural": "记账凭证",
+                "ordering": ["booked_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt_number', models.CharField(max_length=30, verbose_name='票据号')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='金额')),
-                ('method', models.CharField(choices=[('bank_transfer', '银行转账'), ('scan_code', '扫码支付'), ('cash', '现金')], max_length=16, verbose_name='方式')),
-                ('received_on', models.DateField(verbose_name='收款日期')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='billing.charge')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("receipt_number", models.CharField(max_length=30, verbose_name="票据号")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=8, verbose_name="金额")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("bank_transfer", "银行转账"), ("scan_code", "扫码支付"), ("cash", "现金")],
+                        max_length=16,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="收款日期")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "charge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="billing.charge"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '收款',
-                'verbose_name_plural': '收款',
-                'ordering': ['-received_on', '-pk'],
+                "verbose_name": "收款",
+                "verbose_name_plural": "收款",
+                "ordering": ["-received_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.CharField(choices=[('receivable', '应收课后服务费'), ('bank', '学校账户存款'), ('service_income', '服务性收费收入'), ('pass_through_payable', '代收费应付')], max_length=30, verbose_name='科目')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='金额（借正贷负）')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='billing.journalentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "account",
+                    models.CharField(
+                        choices=[
+                            ("receivable", "应收课后服务费"),
+                            ("bank", "学校账户存款"),
+                            ("service_income", "服务性收费收入"),
+                            ("pass_through_payable", "代收费应付"),
+                        ],
+                        max_length=30,
+                        verbose_name="科目",
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="金额（借正贷负）")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="billing.journalentry"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '分录',
-                'verbose_name_plural': '分录',
-                'ordering': ['pk'],
+                "verbose_name": "分录",
+                "verbose_name_plural": "分录",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='feestandard',
-            index=models.Index(fields=['bureau', 'school', 'term'], name='fee_standard_school_term'),
+            model_name="feestandard",
+            index=models.Index(fields=["bureau", "school", "term"], name="fee_standard_school_term"),
         ),
         migrations.AddConstraint(
-            model_name='feestandard',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'closed'), _negated=True), fields=('bureau', 'school', 'term', 'nature'), name='fee_standard_once', violation_error_message='本校本学期已有同类收费标准。'),
+            model_name="feestandard",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "closed"), _negated=True),
+                fields=("bureau", "school", "term", "nature"),
+                name="fee_standard_once",
+                violation_error_message="本校本学期已有同类收费标准。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feestandard',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='fee_standard_not_negative', violation_error_message='收费标准不能是负数。'),
+            model_name="feestandard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)),
+                name="fee_standard_not_negative",
+                violation_error_message="收费标准不能是负数。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['bureau', 'school', 'term', 'status'], name='charge_school_term'),
+            model_name="charge",
+            index=models.Index(fields=["bureau", "school", "term", "status"], name="charge_school_term"),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(fields=('bureau', 'number'), name='charge_number_once'),
+            model_name="charge",
+            constraint=models.UniqueConstraint(fields=("bureau", "number"), name="charge_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('bureau', 'term', 'student', 'standard'), name='charge_once_a_term', violation_error_message='这个学生本学期已经开出应收。'),
+            model_name="charge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "cancelled"), _negated=True),
+                fields=("bureau", "term", "student", "standard"),
+                name="charge_once_a_term",
+                violation_error_message="这个学生本学期已经开出应收。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('due_amount', django.db.models.expressions.CombinedExpression(models.F('full_amount'), '-', models.F('waived_amount')))), name='charge_adds_up'),
+            model_name="charge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "due_amount",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("full_amount"), "-", models.F("waived_amount")
+                        ),
+                    )
+                ),
+                name="charge_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_amount__gte', 0), ('paid_amount__lte', models.F('due_amount')), ('waived_amount__gte', 0)), name='charge_not_overpaid', violation_error_message='收款不能超过应缴金额。'),
+            model_name="charge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paid_amount__gte", 0), ("paid_amount__lte", models.F("due_amount")), ("waived_amount__gte", 0)
+                ),
+                name="charge_not_overpaid",
+                violation_error_message="收款不能超过应缴金额。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='journalentry',
-            index=models.Index(fields=['bureau', 'school', 'term'], name='journal_school_term'),
+            model_name="journalentry",
+            index=models.Index(fields=["bureau", "school", "term"], name="journal_school_term"),
         ),
         migrations.AddConstraint(
-            model_name='journalentry',
-            constraint=models.UniqueConstraint(fields=('bureau', 'source_type', 'source_id'), name='journal_source_once'),
+            model_name="journalentry",
+            constraint=models.UniqueConstraint(
+                fields=("bureau", "source_type", "source_id"), name="journal_source_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['bureau', 'charge'], name='payment_charge'),
+            model_name="payment",
+            index=models.Index(fields=["bureau", "charge"], name="payment_charge"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('bureau', 'receipt_number'), name='receipt_number_once', violation_error_message='这个票据号已经登记。'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(
+                fields=("bureau", "receipt_number"),
+                name="receipt_number_once",
+                violation_error_message="这个票据号已经登记。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_positive', violation_error_message='收款金额要大于零。'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="payment_positive",
+                violation_error_message="收款金额要大于零。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['bureau', 'entry'], name='posting_entry'),
+            model_name="posting",
+            index=models.Index(fields=["bureau", "entry"], name="posting_entry"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='posting_not_zero'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", 0), _negated=True), name="posting_not_zero"
+            ),
         ),
     ]

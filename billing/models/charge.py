@@ -69,7 +69,9 @@ class Charge(TenantModel):
                 name="charge_once_a_term",
                 violation_error_message="这个学生本学期已经开出应收。",
             ),
-            models.CheckConstraint(condition=Q(due_amount=F("full_amount") - F("waived_amount")), name="charge_adds_up"),
+            models.CheckConstraint(
+                condition=Q(due_amount=F("full_amount") - F("waived_amount")), name="charge_adds_up"
+            ),
             models.CheckConstraint(
                 condition=Q(paid_amount__gte=0, paid_amount__lte=F("due_amount"), waived_amount__gte=0),
                 name="charge_not_overpaid",

@@ -41,7 +41,9 @@ def own_school(request: HttpRequest) -> School:
 @require_safe
 def list_fee_standards(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_view_ledger(request.actor))
-    standards = FeeStandard.objects.visible_to(request.actor).select_related("school", "term").order_by("-term", "school")
+    standards = (
+        FeeStandard.objects.visible_to(request.actor).select_related("school", "term").order_by("-term", "school")
+    )
     context = {"page": page_of(request, standards), "plans": _plans_without_standard(request)}
     return render(request, "billing/list_fee_standards.html", context)
 
@@ -133,7 +135,9 @@ def issue_charges(request: HttpRequest, bureau_code: str) -> HttpResponse:
 def show_charge(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(permissions.can_view_charges(request.actor))
     charge = _charge(request, pk)
-    form = RecordPaymentForm(initial={"received_on": timezone.localdate(), "amount": charge.due_amount - charge.paid_amount})
+    form = RecordPaymentForm(
+        initial={"received_on": timezone.localdate(), "amount": charge.due_amount - charge.paid_amount}
+    )
     return _charge_page(request, charge, form)
 
 
@@ -162,7 +166,9 @@ def cancel_charge(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
 
 
 def _charge(request: HttpRequest, pk: int) -> Charge:
-    rows = Charge.objects.visible_to(request.actor).select_related("student__school_class", "standard", "waiver", "term")
+    rows = Charge.objects.visible_to(request.actor).select_related(
+        "student__school_class", "standard", "waiver", "term"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -173,7 +179,7 @@ def _charge_page(request: HttpRequest, charge: Charge, form: RecordPaymentForm, 
         "outstanding": charge.due_amount - charge.paid_amount,
         "payments": charge.payments.select_related("recorded_by"),
         "form": form,
-        "can_pay": is_open and permissions.can_record_payment(request.actor, charge),
+        "can_pay": (is_open or form.is_bound) and permissions.can_record_payment(request.actor, charge),
         "can_cancel": is_open and not charge.paid_amount and permissions.can_cancel_charge(request.actor, charge),
         "cancel_form": CancelChargeForm(),
     }

@@ -85,7 +85,8 @@ def compute_indicators(bureau_id: int, on: date) -> Standings:
     targets = policies.current(bureau_id, IndicatorTargets, on=on)
     models = _model_rules(policies.current(bureau_id, ServiceModels, on=on))
     found = tuple(
-        standing(definition, facts, target=_target(targets, definition, on), models=models) for definition in DEFINITIONS
+        standing(definition, facts, target=_target(targets, definition, on), models=models)
+        for definition in DEFINITIONS
     )
     return Standings(on, term, window, found)
 

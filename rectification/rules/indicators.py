@@ -51,18 +51,42 @@ class Definition:
 
 DEFINITIONS = (
     Definition(
-        "urban_school_coverage", "城区学校覆盖率", Measure.SCHOOL_RUNS_SERVICE, True, "开展课后服务的城区学校", "城区义务教育学校"
-    ),
-    Definition("school_coverage", "学校覆盖率", Measure.SCHOOL_RUNS_SERVICE, False, "开展课后服务的学校", "义务教育学校"),
-    Definition(
-        "needing_pupil_coverage", "有需求学生覆盖率", Measure.NEEDING_PUPIL_SERVED, False, "有需求且得到服务的学生", "有需求的学生"
-    ),
-    Definition("model_2n_coverage", "“2+N”模式覆盖率", Measure.SCHOOL_RUNS_2N, False, "实施“2+N”的学校", "义务教育学校"),
-    Definition(
-        "urban_model_23_share", "城区“2+3”模式占比", Measure.SCHOOL_RUNS_23, True, "实施“2+3”的城区学校", "城区义务教育学校"
+        "urban_school_coverage",
+        "城区学校覆盖率",
+        Measure.SCHOOL_RUNS_SERVICE,
+        True,
+        "开展课后服务的城区学校",
+        "城区义务教育学校",
     ),
     Definition(
-        "urban_science_share", "城区科学教育占比", Measure.SCHOOL_RUNS_SCIENCE, True, "开展科学教育类活动的城区学校", "城区义务教育学校"
+        "school_coverage", "学校覆盖率", Measure.SCHOOL_RUNS_SERVICE, False, "开展课后服务的学校", "义务教育学校"
+    ),
+    Definition(
+        "needing_pupil_coverage",
+        "有需求学生覆盖率",
+        Measure.NEEDING_PUPIL_SERVED,
+        False,
+        "有需求且得到服务的学生",
+        "有需求的学生",
+    ),
+    Definition(
+        "model_2n_coverage", "“2+N”模式覆盖率", Measure.SCHOOL_RUNS_2N, False, "实施“2+N”的学校", "义务教育学校"
+    ),
+    Definition(
+        "urban_model_23_share",
+        "城区“2+3”模式占比",
+        Measure.SCHOOL_RUNS_23,
+        True,
+        "实施“2+3”的城区学校",
+        "城区义务教育学校",
+    ),
+    Definition(
+        "urban_science_share",
+        "城区科学教育占比",
+        Measure.SCHOOL_RUNS_SCIENCE,
+        True,
+        "开展科学教育类活动的城区学校",
+        "城区义务教育学校",
     ),
     Definition("pupil_participation", "学生参与率", Measure.PUPIL_TAKES_PART, False, "参加课后服务的学生", "在校学生"),
 )

@@ -93,7 +93,9 @@ def test_a_unit_the_county_does_not_know_is_refused():
     ids=lambda c: f"教基厅函〔2023〕26号-{c.value}",
 )
 def test_only_the_school_account_may_collect(channel):
-    fees = FeeRules(channels=(CollectionChannel.SCHOOL_ACCOUNT,), forbidden_channels=(CollectionChannel.PARENTS_COMMITTEE,))
+    fees = FeeRules(
+        channels=(CollectionChannel.SCHOOL_ACCOUNT,), forbidden_channels=(CollectionChannel.PARENTS_COMMITTEE,)
+    )
     rules.check_channel(CollectionChannel.SCHOOL_ACCOUNT, fees)
     with pytest.raises(RuleViolation, match=channel.label):
         rules.check_channel(channel, fees)

@@ -1,0 +1,70 @@
+"""收费标准: drafted from the approved plan, filed, published; only then charged."""
+
+import pytest
+
+from audit.models import Entry
+from billing.models import FeeStandard
+
+pytestmark = pytest.mark.req("C-39", "D-17", "C-04")
+
+
+def standard_of(cash) -> FeeStandard:
+    return FeeStandard.objects.of(cash.county.bureau.pk).get()
+
+
+def test_drafted_filed_and_published_through_the_pages(cash):
+    admin, county = cash.county.client("school_admin"), cash.county
+    admin.post(county.url("billing:draft_fee_standard", pk=cash.plan.pk))
+    standard = standard_of(cash)
+    assert (standard.amount, standard.unit, standard.status) == (300, "term", "draft")
+    admin.post(county.url("billing:file_fee_standard", pk=standard.pk), {"filing_document": "示发改〔2021〕1号"})
+    admin.post(county.url("billing:publish_fee_standard", pk=standard.pk))
+    assert standard_of(cash).status == "published"
+    trace = Entry.objects.about(standard).values_list("action", flat=True)
+    assert list(trace) == ["feestandard.published", "feestandard.filed", "fee_standard.draft"]
+    page = county.client("guardian").get(county.url("billing:list_disclosures")).content.decode()
+    assert "300.00 元/生·学期" in page and "示发改〔2021〕1号" in page
+
+
+def test_the_cashier_may_not_file(cash):
+    standard = cash.standard("draft")
+    url = cash.county.url("billing:file_fee_standard", pk=standard.pk)
+    assert cash.county.client("cashier").post(url, {"filing_document": "x"}).status_code == 403
+
+
+def test_another_county_does_not_see_it(world, cash):
+    standard = cash.standard("draft")
+    url = world.anxi.url("billing:file_fee_standard", pk=standard.pk)
+    assert world.anxi.client("school_admin").get(url).status_code == 404
+    url = cash.county.url("billing:file_fee_standard", pk=standard.pk)
+    assert world.anxi.client("school_admin").get(url).status_code == 404
+
+
+def test_a_published_standard_cannot_be_filed_again(cash):
+    standard = cash.standard()
+    url = cash.county.url("billing:file_fee_standard", pk=standard.pk)
+    page = cash.county.client("school_admin").post(url, {"filing_document": "另一号"})
+    assert "现在是“已公示”，不能变为“已报备”" in page.content.decode()
+
+
+def test_filing_without_a_number_is_refused_and_names_the_departments(cash):
+    standard = cash.standard("draft")
+    url = cash.county.url("billing:file_fee_standard", pk=standard.pk)
+    page = cash.county.client("school_admin").post(url, {"filing_document": " "})
+    assert standard_of(cash).status == "draft"
+    assert page.status_code == 200
+
+
+def test_a_school_without_an_account_cannot_file(cash):
+    standard = cash.standard("draft")
+    standard.payee_account = ""
+    standard.save(update_fields=["payee_account"])
+    url = cash.county.url("billing:file_fee_standard", pk=standard.pk)
+    page = cash.county.client("school_admin").post(url, {"filing_document": "示发改〔2021〕1号"}).content.decode()
+    assert "学校没有登记收款账户" in page and standard_of(cash).status == "draft"
+
+
+def test_a_draft_plan_gives_no_standard(cash):
+    type(cash.plan).objects.of(cash.plan.bureau_id).filter(pk=cash.plan.pk).update(status="submitted")
+    response = cash.county.client("school_admin").post(cash.county.url("billing:draft_fee_standard", pk=cash.plan.pk))
+    assert response.status_code == 409 and "备案通过后" in response.content.decode()
