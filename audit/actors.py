@@ -18,7 +18,7 @@ class Actor:
     """One person in one role in one bureau, for one request or task."""
 
     kind: ActorKind
-    bureau_id: int | None = None
+    bureau_id: int = 0  # 0: in no bureau, so `.of()` finds nothing
     bureau_code: str = ""
     name: str = ""
     user_id: int | None = None
@@ -35,7 +35,7 @@ class Actor:
         return cls(kind=ActorKind.SYSTEM, bureau_id=bureau_id, name="系统")
 
     @classmethod
-    def anonymous(cls, bureau_id: int | None = None, bureau_code: str = "") -> Actor:
+    def anonymous(cls, bureau_id: int = 0, bureau_code: str = "") -> Actor:
         return cls(kind=ActorKind.ANONYMOUS, bureau_id=bureau_id, bureau_code=bureau_code)
 
     @property

@@ -4,6 +4,8 @@ import os
 import shutil
 import socket
 import time
+from collections.abc import Callable
+from io import BufferedRWPair
 from pathlib import Path
 
 from devkit import state, system
@@ -97,12 +99,12 @@ def ask(*words: str) -> bytes:
         return b""
 
 
-def send(stream, *words: str) -> None:
+def send(stream: BufferedRWPair, *words: str) -> None:
     stream.write(b"*%d\r\n" % len(words) + b"".join(b"$%d\r\n%s\r\n" % (len(word), word.encode()) for word in words))
     stream.flush()
 
 
-def wait_until(is_true) -> bool:
+def wait_until(is_true: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
         if is_true():

@@ -66,7 +66,7 @@ def find_uv() -> list[str | Path] | None:
     """How to call uv: the machine's, else the one of .venv, installed first from its own lines in the lock file."""
     if answers(["uv", "--version"]):
         return ["uv"]
-    own = [PYTHON, "-m", "uv"]
+    own: list[str | Path] = [PYTHON, "-m", "uv"]
     if not answers([*own, "--version"]):
         install_uv()
     return own if answers([*own, "--version"]) else None

@@ -11,11 +11,12 @@ import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from devkit import state, system
 from devkit.environment import site_packages
 from devkit.places import LOCAL, ROLES_SQL, ROOT, is_root
-from devkit.processes import output_of
+from devkit.processes import Command, output_of
 from devkit.terminal import Stop, say
 
 ROLES = {  # what each role of deploy/roles.sql is called in the environment
@@ -127,7 +128,9 @@ class Cluster:
 
     def run(self, program: str, *arguments: str | Path) -> None:
         """Run one of the server's programs as the server's user. Raises Stop with what it said."""
-        as_user = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
+        as_user: dict[str, Any] = (
+            {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
+        )
         # Output goes to a file: the server that pg_ctl leaves behind would hold a pipe open forever.
         with tempfile.TemporaryFile("w+") as said:
             finished = subprocess.run(
@@ -147,7 +150,7 @@ class Cluster:
         """Asked of the server itself: a pid file alone may be a leftover."""
         if not (self.data / "postmaster.pid").exists():
             return False
-        question = [self.bin / "pg_isready", "-q", *self.address()]
+        question: Command = [self.bin / "pg_isready", "-q", *self.address()]
         return subprocess.run(question, env=self.environment(), cwd="/").returncode == 0
 
     def address(self) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from devkit import assets, state
 from devkit.environment import fingerprint
-from devkit.places import LOCAL, LOCK_FILE, PYTHON, ROOT, STATIC_VENDOR, VENV
+from devkit.places import LOCAL, LOCK_FILE, MANAGE, ROOT, STATIC_VENDOR, VENV
 from devkit.processes import call, must, process_exists
 from devkit.supervisor import Supervisor
 from devkit.terminal import Stop, say, say_success
@@ -21,7 +21,6 @@ from devkit.terminal import Stop, say, say_success
 RUNNING_FILE = LOCAL / "running.json"
 SECONDS_TO_START = 60
 QUIET = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
-MANAGE = [PYTHON, "manage.py"]
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def serving(environment: dict[str, str], host: str, port: int) -> Iterator[tuple
 
 def commands(site: Site, host: str, port: int) -> dict[str, list[str | Path]]:
     """The processes of the site, as in docker-compose.yml."""
-    celery = [VENV / "bin" / "celery", "-A", "afterschool", "-q"]
+    celery: list[str | Path] = [VENV / "bin" / "celery", "-A", "afterschool", "-q"]
     return {
         "web": [
             VENV / "bin" / "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
@@ -129,7 +128,9 @@ def check(site: Site, environment: dict[str, str]) -> int:
     if not web_answers(site):
         raise Stop(f"web does not answer on {site.address}healthz/.")
     say_success(f"web: {site.address}healthz/ answers 200")
-    return call([*MANAGE, "check_health", "--worker", site.worker, "--since", site.started_at, "--wait", "30"], environment)
+    return call(
+        [*MANAGE, "check_health", "--worker", site.worker, "--since", site.started_at, "--wait", "30"], environment
+    )
 
 
 def say_welcome(site: Site, environment: dict[str, str]) -> None:

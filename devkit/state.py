@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import socket
+from collections.abc import Callable
 
 from devkit.places import LOCAL
 
@@ -26,7 +27,7 @@ def write(state: dict) -> None:
     draft.replace(STATE_FILE)
 
 
-def remember(name: str, make) -> str | int:
+def remember(name: str, make: Callable[[], str | int]) -> str | int:
     """The remembered value of that name; made with `make()` the first time."""
     state = read()
     if name not in state:

@@ -1,4 +1,4 @@
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin, UserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
@@ -47,7 +47,7 @@ class MembershipQuerySet(TenantQuerySet):
             return rows
         return rows.filter(school_id=actor.school_id) if actor.is_school else rows.none()
 
-    def held_by(self, user: User) -> "MembershipQuerySet":
+    def held_by(self, user: User | AnonymousUser) -> "MembershipQuerySet":
         """One person's memberships in all bureaus: the wall lets everyone see their own."""
         return self.filter(user=user, is_active=True).select_related("bureau").order_by("bureau__code", "pk")
 
