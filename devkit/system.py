@@ -60,6 +60,7 @@ DOCUMENTS = (
     SystemPackage("libpangoft2-1.0-0", "fonts in PDF documents", library("libpangoft2-1.0.so.0")),
     SystemPackage("libharfbuzz-subset0", "fast and small PDF documents", library("libharfbuzz-subset.so.0")),
     SystemPackage("fonts-noto-cjk", "Chinese characters in documents and browsers", debian_package("fonts-noto-cjk")),
+    SystemPackage("fonts-arphic-gkai00mp", "楷体 headings in documents", debian_package("fonts-arphic-gkai00mp")),
 )
 
 
