@@ -8,6 +8,7 @@ blind index was made anew.
 import base64
 import hmac
 import os
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -32,8 +33,8 @@ class DecryptionError(Exception):
 
 class FieldKey(NamedTuple):
     id: str
-    cipher: bytes
-    index: bytes
+    cipher_key: bytes
+    index_key: bytes
 
 
 # --- keys -------------------------------------------------------------------------------------------
@@ -43,7 +44,7 @@ class FieldKey(NamedTuple):
 def _derive(secret: str) -> FieldKey:
     """Three independent values of one secret: its public name, the SM4 key and the HMAC key."""
     material = HKDF(hashes.SM3(), length=4 + 16 + 32, salt=None, info=b"afterschool field key").derive(secret.encode())
-    return FieldKey(id=material[:4].hex(), cipher=material[4:20], index=material[20:])
+    return FieldKey(id=material[:4].hex(), cipher_key=material[4:20], index_key=material[20:])
 
 
 def _keys() -> list[FieldKey]:
@@ -63,7 +64,7 @@ def encrypt(text: str, purpose: str = "") -> str:
     if not text:
         return ""
     key, nonce = _keys()[0], os.urandom(NONCE_BYTES)
-    encryptor = Cipher(algorithms.SM4(key.cipher), modes.GCM(nonce)).encryptor()
+    encryptor = Cipher(algorithms.SM4(key.cipher_key), modes.GCM(nonce)).encryptor()
     encryptor.authenticate_additional_data(purpose.encode())
     sealed = encryptor.update(text.encode()) + encryptor.finalize() + encryptor.tag
     return f"{SCHEME}:{key.id}:{base64.b64encode(nonce + sealed).decode()}"
@@ -81,7 +82,7 @@ def decrypt(token: str, purpose: str = "") -> str:
     try:
         raw = base64.b64decode(encoded, validate=True)
         nonce, sealed, tag = raw[:NONCE_BYTES], raw[NONCE_BYTES:-TAG_BYTES], raw[-TAG_BYTES:]
-        decryptor = Cipher(algorithms.SM4(key.cipher), modes.GCM(nonce, tag)).decryptor()
+        decryptor = Cipher(algorithms.SM4(key.cipher_key), modes.GCM(nonce, tag)).decryptor()
         decryptor.authenticate_additional_data(purpose.encode())
         return (decryptor.update(sealed) + decryptor.finalize()).decode()
     except (InvalidTag, ValueError):
@@ -103,7 +104,7 @@ def blind_index(value: str, purpose: str) -> str:
     """
     if not value:
         return ""
-    mac = HMAC(_keys()[-1].index, hashes.SM3())
+    mac = HMAC(_keys()[-1].index_key, hashes.SM3())
     mac.update(f"{purpose}\0{value}".encode())
     return mac.finalize().hex()
 
@@ -142,7 +143,7 @@ class EncryptedTextField(models.TextField):
         self.purpose = purpose
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | ({"purpose": self.purpose} if self.purpose else {})
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import Enum
 from functools import partial
 from string import Formatter
+from typing import Protocol
 
 import structlog
 from django.conf import settings
@@ -54,6 +55,12 @@ class Message:
         return self.template.fill(self.params)
 
 
+class Gateway(Protocol):
+    """What an installation brings: the class behind its contract with a carrier."""
+
+    def send(self, phone: str, template: str, params: dict[str, str]) -> None: ...
+
+
 class Channel(ABC):
     @abstractmethod
     def deliver(self, message: Message) -> None:
@@ -82,7 +89,7 @@ class Sms(Channel):
         self.gateway().send(message.phone, message.template.name, message.params)
 
     @staticmethod
-    def gateway():
+    def gateway() -> Gateway:
         path = getattr(settings, "SMS_GATEWAY", "")
         if not path:
             raise ImproperlyConfigured(

@@ -46,6 +46,7 @@ ENTRIES = [
     Entry(DESK, "收费", "台账", "book-2", "billing:show_ledger", BUREAU | MONEY),
     Entry(PUBLIC, "", "收费公示", "receipt", "billing:list_disclosures"),
     Entry(FAMILY, "", "缴费", "receipt", "billing:list_family_charges"),
+    Entry(PUBLIC, "", "文书核验", "qrcode", "bureaus:check_document"),
     Entry(FAMILY, "", "我的", "user-circle", "family:show_profile"),
 ]
 

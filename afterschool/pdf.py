@@ -98,7 +98,8 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.msg.startswith(".notdef") and isinstance(record.args, tuple):
-            getattr(self.heard, "missing", set()).add(record.args[1])
+            missing: set[object] = getattr(self.heard, "missing", set())
+            missing.add(record.args[1])
 
 
 @contextmanager

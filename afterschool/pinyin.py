@@ -8,17 +8,15 @@ from dataclasses import dataclass
 
 from pypinyin import Style, lazy_pinyin
 
-# Characters that read otherwise as a surname than in running text (《通用规范汉字字典》; 《现代汉语词典》 notes on 姓).
-SURNAMES = dict(
-    pair.split("=")
-    for pair in (
-        "单=shan 仇=qiu 解=xie 区=ou 曾=zeng 查=zha 任=ren 盖=ge 朴=piao 翟=zhai 乐=yue 覃=qin 缪=miao 华=hua 柏=bai "
-        "员=yun 尉=wei 冼=xian 洗=xian 那=na 繁=po 秘=bi 种=chong 隗=wei 车=che 阚=kan 黑=he 召=shao 郇=xun 过=guo "
-        "葛=ge 应=ying 宁=ning 令=ling 祭=zhai 訾=zi 哈=ha 么=yao 幺=yao 撒=sa 折=she 阙=que 逄=pang 占=zhan 佴=nai 牟=mu "
-        "句=gou 曲=qu 万=wan 谌=chen 沈=shen 俞=yu 都=du 叶=ye 贾=jia 纪=ji 蔚=yu 乜=nie 莘=shen 褚=chu 卜=bu 石=shi "
-        "重=chong 晁=chao 晟=cheng 仉=zhang 亓=qi 逯=lu"
-    ).split()
+# Characters that read otherwise as a surname than in running text (《现代汉语词典》, entries marked 姓).
+_SURNAMES = (
+    "单=shan 仇=qiu 解=xie 区=ou 曾=zeng 查=zha 任=ren 盖=ge 朴=piao 翟=zhai 乐=yue 覃=qin 缪=miao 华=hua 柏=bai "
+    "员=yun 尉=wei 冼=xian 洗=xian 那=na 繁=po 秘=bi 种=chong 隗=wei 车=che 阚=kan 黑=he 召=shao 郇=xun 过=guo "
+    "葛=ge 应=ying 宁=ning 令=ling 祭=zhai 訾=zi 哈=ha 么=yao 幺=yao 撒=sa 折=she 阙=que 逄=pang 占=zhan 佴=nai 牟=mu "
+    "句=gou 曲=qu 万=wan 谌=chen 沈=shen 俞=yu 都=du 叶=ye 贾=jia 纪=ji 蔚=yu 乜=nie 莘=shen 褚=chu 卜=bu 石=shi "
+    "重=chong 晁=chao 晟=cheng 仉=zhang 亓=qi 逯=lu"
 )
+SURNAMES = dict(pair.split("=") for pair in _SURNAMES.split())
 COMPOUND_SURNAMES = {
     "尉迟": ("yu", "chi"),
     "万俟": ("mo", "qi"),
@@ -66,7 +64,7 @@ def spell_name(name: str) -> Spelling:
     """The sound of a person's name; latin letters and digits stay, everything else that has no sound is left out."""
     name = name.strip()
     surname = _surname(name)
-    rest = lazy_pinyin(name[len(surname) :], style=Style.NORMAL, v_to_u=False, errors=_plain)
+    rest = lazy_pinyin(name[len(surname) :], style=Style.NORMAL, v_to_u=False, errors=_plain)  # type: ignore[arg-type]
     return Spelling(tuple(syllable.lower() for syllable in (*surname, *rest) if syllable))
 
 

@@ -60,8 +60,7 @@ def write_xlsx(
     Text is stored as text: what begins with = + - @ is never a formula, and long numbers keep every digit.
     """
     book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
+    sheet = book.worksheets[0]
     sheet.title = "".join(character for character in (sheet_name or title) if character not in r"[]:*?/\'")[:31] or "表"
     frame = [column if isinstance(column, Column) else Column(column) for column in columns]
     _merged_row(sheet, 1, title, len(frame), Font(name="黑体", size=16), "center", height=34)

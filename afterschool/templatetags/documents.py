@@ -1,6 +1,6 @@
 """What a printed document needs and a page does not."""
 
-from datetime import date
+from datetime import date, datetime
 
 import segno
 from django import template
@@ -30,7 +30,7 @@ def plain_date(day: date | None) -> str:
     """2026年9月1日: Arabic figures, no padding zeros (GB/T 9704-2012, 7.3.5)."""
     if day is None:
         return ""
-    if hasattr(day, "tzinfo") and timezone.is_aware(day):
+    if isinstance(day, datetime) and timezone.is_aware(day):
         day = timezone.localtime(day)
     return f"{day.year}年{day.month}月{day.day}日"
 

@@ -87,6 +87,9 @@ def test_the_field_hides_its_value_and_refuses_lookups():
         class Meta:
             app_label = "isolated"
 
+        def __str__(self) -> str:
+            return "somebody"
+
     person = Person(number=NUMBER)
     field = Person._meta.get_field("number")
     assert person.number == NUMBER

@@ -4,12 +4,12 @@ import re
 import subprocess
 from datetime import UTC, date, datetime
 from io import BytesIO
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
 from django.template import engines
 from pypdf import PdfReader
-from pytest import approx
 
 from afterschool import pdf
 from afterschool.pdf import pdf_from_html
@@ -96,31 +96,31 @@ def lines() -> list[list[SimpleNamespace]]:
 
 def test_paper_is_a4(official):
     box = PdfReader(BytesIO(official)).pages[0].mediabox
-    assert (float(box.width) / MM, float(box.height) / MM) == (approx(210, abs=0.1), approx(297, abs=0.1))
+    assert (float(box.width) / MM, float(box.height) / MM) == (pytest.approx(210, abs=0.1), pytest.approx(297, abs=0.1))
 
 
 def test_type_area_is_156_by_225_mm_at_28_and_37_mm(lines):
     body = [word for word in lines[1] if "—" not in word.text and len(word.text) > 20]
-    assert min(word.left for word in body) / MM == approx(28, abs=0.3)
+    assert min(word.left for word in body) / MM == pytest.approx(28, abs=0.3)
     assert max(word.right for word in body) / MM <= 28 + 156 + 0.3
-    assert max(word.right for word in body) / MM == approx(28 + 156, abs=0.6)
+    assert max(word.right for word in body) / MM == pytest.approx(28 + 156, abs=0.6)
     middle = [(word.top + word.bottom) / 2 for word in body]
-    assert (min(middle) - LINE / 2) / MM == approx(37, abs=1)
-    assert (max(middle) + LINE / 2) / MM == approx(37 + 225, abs=1)
+    assert (min(middle) - LINE / 2) / MM == pytest.approx(37, abs=1)
+    assert (max(middle) + LINE / 2) / MM == pytest.approx(37 + 225, abs=1)
 
 
 def test_22_lines_of_28_characters(lines):
     body = [word for word in lines[1] if len(word.text) > 20]
     assert len(body) == 22
     assert {len(word.text) for word in body} == {28}
-    pitches = {round(below.top - above.top, 1) for above, below in zip(body, body[1:], strict=False)}
+    pitches = {round(below.top - above.top, 1) for above, below in pairwise(body)}
     assert pitches == {29.0}
-    assert (body[0].right - body[0].left) / 28 == approx(CHARACTER, abs=0.05)
+    assert (body[0].right - body[0].left) / 28 == pytest.approx(CHARACTER, abs=0.05)
 
 
 def test_a_paragraph_begins_two_characters_in(lines):
     first = next(word for word in lines[0] if len(word.text) > 20)
-    assert first.left == approx(28 * MM + 2 * CHARACTER, abs=0.5)
+    assert first.left == pytest.approx(28 * MM + 2 * CHARACTER, abs=0.5)
     assert len(first.text) == 26
 
 
@@ -128,7 +128,7 @@ def test_a_rare_character_keeps_the_line():
     """The fallback font of one character may not push its line down."""
     page = words(plain("<h3>（一）王堃</h3>" + "<p>王堃值班</p><p>王三值班</p>" * 3))[0]
     tops = [word.top for word in page if "值班" in word.text]
-    assert {round(b - a, 1) for a, b in zip(tops, tops[1:], strict=False)} == {29.0}
+    assert {round(b - a, 1) for a, b in pairwise(tops)} == {29.0}
 
 
 def test_page_numbers_stand_outside_seven_mm_below(official):
@@ -136,11 +136,11 @@ def test_page_numbers_stand_outside_seven_mm_below(official):
         mark = [word for word in page if word.top > 255 * MM]
         assert " ".join(word.text for word in mark[-3:]) == f"— {number} —"
         middle = (mark[-1].top + mark[-1].bottom) / 2
-        assert (middle / MM) == approx(37 + 225 + 7 + 14 / MM / 2, abs=1)
+        assert (middle / MM) == pytest.approx(37 + 225 + 7 + 14 / MM / 2, abs=1)
         if number % 2:
-            assert mark[-1].right == approx((210 - 26) * MM - 14, abs=1)
+            assert mark[-1].right == pytest.approx((210 - 26) * MM - 14, abs=1)
         else:
-            assert mark[-3].left == approx(28 * MM + 14, abs=1)
+            assert mark[-3].left == pytest.approx(28 * MM + 14, abs=1)
 
 
 def test_letterhead_number_rule_and_title(official):
@@ -148,17 +148,17 @@ def test_letterhead_number_rule_and_title(official):
     mark = next(word for word in first if word.text == "示例小学文件")
     number = next(word for word in first if word.text == STAMP.number)
     title = next(word for word in first if word.text == "示例小学")
-    assert mark.top / MM == approx(37 + 35, abs=3)
+    assert mark.top / MM == pytest.approx(37 + 35, abs=3)
     for word in (mark, number, title):
-        assert (word.left + word.right) / 2 == approx((28 + 156 / 2) * MM, abs=1.5)
+        assert (word.left + word.right) / 2 == pytest.approx((28 + 156 / 2) * MM, abs=1.5)
     assert mark.bottom < number.top < title.top
-    assert (title.right - title.left) / len(title.text) == approx(22, abs=0.1)
+    assert (title.right - title.left) / len(title.text) == pytest.approx(22, abs=0.1)
 
 
 def test_the_date_stands_four_characters_in(official):
     last = words(official)[-1]
     day = next(word for word in last if word.text == "2026年9月1日")
-    assert day.right == approx((210 - 26) * MM - 4 * CHARACTER, abs=1)
+    assert day.right == pytest.approx((210 - 26) * MM - 4 * CHARACTER, abs=1)
 
 
 def test_the_colophon_is_at_the_foot_of_the_last_page(official):
@@ -167,7 +167,7 @@ def test_the_colophon_is_at_the_foot_of_the_last_page(official):
     assert STAMP.check_url in pages[-1] and "7KQ2-MNX9-PA4T" in pages[-1]
     assert not any("抄送" in page for page in pages[:-1])
     address = next(word for word in words(official)[-1] if word.text == STAMP.check_url)
-    assert (address.bottom / MM) == approx(37 + 225, abs=3)
+    assert (address.bottom / MM) == pytest.approx(37 + 225, abs=3)
 
 
 def test_a_table_over_two_pages_repeats_its_headings(official):
@@ -225,7 +225,7 @@ def test_a_register_lies_on_its_side_with_headings_and_page_count_on_every_page(
     content = made(REGISTER, rows=range(90), stamp=STAMP, watermark="只供示例检查组")
     pages = texts(content)
     box = PdfReader(BytesIO(content)).pages[0].mediabox
-    assert float(box.width) / MM == approx(297, abs=0.1)
+    assert float(box.width) / MM == pytest.approx(297, abs=0.1)
     assert len(pages) >= 3
     for number, page in enumerate(pages, start=1):
         assert "序号姓名" in page and "只供示例检查组" in page
