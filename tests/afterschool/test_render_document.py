@@ -32,7 +32,8 @@ OFFICIAL = """{% extends "documents/official.html" %}{% load documents %}
 <table><caption>表1　服务时段</caption><thead><tr><th>星期</th><th>内容</th></tr></thead>
 <tbody>{% for row in rows %}<tr><td>第{{ row }}行</td><td>作业辅导</td></tr>{% endfor %}</tbody></table>{% endblock %}
 {% block attachments %}<p>附件：1. 应急预案</p><p>2. 人员名单</p>{% endblock %}
-{% block signature %}<p>示例小学</p><p>{{ signed_on|plain_date }}</p>{% endblock %}"""
+{% block signature %}<p>示例小学</p><p>{{ signed_on|plain_date }}</p>{% endblock %}
+{% block remark %}<p class="remark">（此件公开发布）</p>{% endblock %}"""
 REGISTER = """{% extends "documents/register.html" %}{% block title %}问题线索登记表{% endblock %}
 {% block heading %}<span>填报单位：示例小学</span>{% endblock %}
 {% block table %}<thead><tr><th>序号</th><th>姓名</th></tr></thead>
@@ -161,8 +162,10 @@ def test_the_date_stands_four_characters_in(official):
     assert day.right == pytest.approx((210 - 26) * MM - 4 * CHARACTER, abs=1)
 
 
-def test_the_colophon_is_at_the_foot_of_the_last_page(official):
+@pytest.mark.req("B-33")
+def test_remark_copies_and_issuer_stand_at_the_foot_of_the_last_page(official):
     pages = texts(official)
+    assert "（此件公开发布）" in pages[-1]
     assert "抄送：示例县发展和改革局。" in pages[-1] and "2026年9月2日印发" in pages[-1]
     assert STAMP.check_url in pages[-1] and "7KQ2-MNX9-PA4T" in pages[-1]
     assert not any("抄送" in page for page in pages[:-1])

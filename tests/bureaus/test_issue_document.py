@@ -110,6 +110,7 @@ def test_a_rendered_document_must_say_what_it_is_made_from(linhe):
 # --- 发文字号, GB/T 9704-2012 7.2.5 ------------------------------------------------------------------
 
 
+@pytest.mark.req("B-01")
 def test_numbers_count_by_series_and_year(world, time_machine):
     time_machine.move_to(datetime(2026, 12, 31, 12, tzinfo=UTC))
     numbers = [issued(world.linhe, body=bytes([n]), number=NUMBERED).number for n in (1, 2)]
