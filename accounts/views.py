@@ -1,5 +1,7 @@
 """Landing, signing in and out, choosing a membership, one's own account."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
@@ -163,7 +165,7 @@ def enter_code(request: HttpRequest, bureau_code: str) -> HttpResponse:
 
 def next_step(request: HttpRequest, href: str) -> str:
     page = wanted_page(request)
-    return f"{href}?next={page}" if page else href
+    return f"{href}?{urlencode({'next': page})}" if page else href
 
 
 def shown_message(phone: str) -> str:

@@ -33,6 +33,11 @@ def test_a_registered_phone_gets_a_code(world, send, client):
     assert message.text in client.get(answer.url).text
 
 
+def test_the_page_on_the_way_survives_both_steps(world, send, client):
+    answer = send(client, PHONE, next="/150802/family/x/?a=1&b=2")
+    assert 'value="/150802/family/x/?a=1&amp;b=2"' in client.get(answer.url).text
+
+
 def test_full_width_digits_and_the_country_code_are_understood(world, send, client):
     send(client, "+86 １９９ ００００ ０００１")
     assert Development.messages()[0].phone == PHONE
