@@ -11,9 +11,19 @@ app = Celery("afterschool")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+NIGHTLY = crontab(hour=2, minute=30)  # Asia/Shanghai, settings.CELERY_TIMEZONE
+REPORT_DAY = crontab(day_of_month=26, hour=0, minute=5)  # the day after the 25th
+
 app.conf.beat_schedule = {
     "beat-heartbeat": {"task": "afterschool.tasks.beat_heartbeat", "schedule": 10.0},
+    "indicators-nightly": {
+        "task": "rectification.tasks.indicators.take_all_snapshots",
+        "schedule": NIGHTLY,
+        "args": ("nightly",),
+    },
+    "indicators-on-report-day": {
+        "task": "rectification.tasks.indicators.take_all_snapshots",
+        "schedule": REPORT_DAY,
+        "args": ("report_day",),
+    },
 }
-
-# Times are Asia/Shanghai (settings.TIME_ZONE).
-NIGHTLY = crontab(hour=2, minute=30)

@@ -41,6 +41,7 @@ TEACHING = roles("class_teacher", "teacher", "duty_leader")
 ENTRIES = [
     Entry(DESK, "", "等我处理", "inbox", "bureaus:show_inbox"),
     Entry(FAMILY, "", "首页", "home", "enrollment:show_family"),
+    Entry(DESK, "点题整治", "指标看板", "chart-bar", "rectification:show_dashboard", BUREAU),
     Entry(DESK, "收费", "收费标准", "receipt", "billing:list_fee_standards", BUREAU | MONEY),
     Entry(DESK, "收费", "学生应收", "coins", "billing:list_charges", MONEY | roles("class_teacher")),
     Entry(DESK, "收费", "台账", "book-2", "billing:show_ledger", BUREAU | MONEY),

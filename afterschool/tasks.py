@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from celery import Task, shared_task
+from celery import shared_task
+from celery.contrib.django.task import DjangoTask
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from .tenancy import bureau_scope
 HEARTBEAT = "beat-heartbeat"
 
 
-class BureauTask(Task):
+class BureauTask(DjangoTask):
     """A task whose first argument is the bureau: it runs in that bureau's scope, in one transaction."""
 
     def __call__(self, bureau_id: int, *args: Any, **kwargs: Any) -> Any:

@@ -16,7 +16,7 @@ from schools.models import School, Student
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["accounts", "audit", "billing", "bureaus", "enrollment", "providers", "rectification", "schools"]
-FOR_WHOM = {"of", "visible_to", "held_by"}
+FOR_WHOM = {"of", "visible_to", "held_by", "about"}
 
 
 def _unscoped_calls() -> list[str]:

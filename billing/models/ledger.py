@@ -6,7 +6,6 @@ from django.db.models import Q
 from afterschool.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
 
-
 ZERO = Decimal("0.00")
 
 

@@ -62,6 +62,11 @@ class Indicator(TenantModel):
     def clause(self) -> Clause:
         return Clause(self.source_title, self.source_number, self.source_article)
 
+    @property
+    def clause_or_none(self) -> Clause | None:
+        """None where no document sets a target."""
+        return self.clause if self.source_title else None
+
 
 class IndicatorSnapshotQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "IndicatorSnapshotQuerySet":

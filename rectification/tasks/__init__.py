@@ -1,1 +1,3 @@
-"""Tasks of rectification: one module per aggregate; Celery finds those imported here."""
+"""Celery tasks of rectification: one module per aggregate."""
+
+from . import indicators  # noqa: F401  (Celery finds tasks by importing rectification.tasks)
