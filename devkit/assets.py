@@ -73,3 +73,7 @@ def copy_files(packages: Path) -> None:
 def without_source_map(content: bytes) -> bytes:
     """The file without the comment that names its source map: we serve none, and collectstatic would look for it."""
     return SOURCE_MAP.sub(b"\n", content)
+
+
+if __name__ == "__main__":  # the Dockerfile's way in
+    ensure()

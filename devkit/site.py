@@ -79,7 +79,7 @@ def serving(environment: dict[str, str], host: str, port: int) -> Iterator[tuple
     port = state.free_port(port)
     started_at = datetime.now(UTC).isoformat(timespec="seconds")
     site = Site(os.getpid(), f"http://{host}:{port}/", f"site-{os.getpid()}@localhost", started_at)
-    supervisor = Supervisor(environment | QUIET | {"SITE_URL": environment.get("SITE_URL", site.address)})
+    supervisor = Supervisor(environment | QUIET | {"SITE_URL": environment.get("SITE_URL", site.address.rstrip("/"))})
     try:
         for name, command in commands(site, host, port).items():
             supervisor.start(name, command)
