@@ -18,7 +18,7 @@ FILES = {  # file of a package: its place in static/vendor/
 NODE_LOCK_FILE = ROOT / "requirements-node.lock"  # npm for a machine without one
 PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
 STAMP = STATIC_VENDOR / ".fetched-lock"
-SOURCE_MAP = re.compile(rb"\s*(/\*|//)# sourceMappingURL=\S+( \*/)?\s*$")
+SOURCE_MAP = re.compile(rb"\s*(/\*|//)# sourceMappingURL=[\w./-]+( \*/)?\s*$")
 
 
 def ensure() -> None:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import IO
 
 from devkit.places import ROOT
 from devkit.processes import SECONDS_TO_END, Command, ignore_signals
@@ -24,6 +25,7 @@ class Supervisor:
 
     environment: Mapping[str, str]
     children: dict[str, subprocess.Popen] = field(default_factory=dict)
+    printers: list[threading.Thread] = field(default_factory=list)
 
     def start(self, name: str, command: Command) -> None:
         child = subprocess.Popen(
@@ -31,7 +33,9 @@ class Supervisor:
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
         )  # fmt: skip
         self.children[name] = child
-        threading.Thread(target=show_lines, args=(name, child), daemon=True).start()
+        printer = threading.Thread(target=show_lines, args=(name, child.stdout), daemon=True)
+        printer.start()
+        self.printers.append(printer)
 
     def ended(self) -> str | None:
         """The name of a child that has ended."""
@@ -57,6 +61,8 @@ class Supervisor:
                 say(f"{name} did not stop within {SECONDS_TO_END} s and is killed")
             signal_group(child, signal.SIGKILL)
             child.wait()
+        for printer in self.printers:
+            printer.join(1)  # the last lines
 
 
 def die_with_parent() -> None:
@@ -74,6 +80,7 @@ def signal_group(child: subprocess.Popen, number: signal.Signals) -> None:
             child.send_signal(number)
 
 
-def show_lines(name: str, child: subprocess.Popen) -> None:
-    for line in filter(str.strip, child.stdout or ()):
-        print(f"{name:>6} | {line.rstrip()}", flush=True)
+def show_lines(name: str, output: IO[str]) -> None:
+    with output:
+        for line in filter(str.strip, output):
+            print(f"{name:>6} | {line.rstrip()}", flush=True)
