@@ -17,7 +17,7 @@ RUN python3 -m venv .venv && python3 -m devkit.assets
 FROM ${BASE}
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        fonts-noto-cjk libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+        fonts-arphic-gkai00mp fonts-noto-cjk libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home afterschool \
     && install -d -o afterschool /private

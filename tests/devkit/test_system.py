@@ -3,6 +3,7 @@
 import pytest
 
 from devkit import system
+from devkit.places import ROOT
 from devkit.terminal import Stop
 
 THERE = system.SystemPackage("libthere", "nothing", lambda: True)
@@ -49,3 +50,8 @@ def test_without_apt_it_says_what_is_missing(machine, monkeypatch):
 
 def test_a_library_that_cannot_be_loaded_is_missing():
     assert not system.library("libno-such-thing.so.7")()
+
+
+def test_the_production_image_installs_the_same_packages():
+    image = (ROOT / "Dockerfile").read_text().split()
+    assert {package.name for package in system.DOCUMENTS} <= set(image)
