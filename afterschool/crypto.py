@@ -1,8 +1,8 @@
 """Personal data at rest: SM4-GCM (GB/T 32907) for what is read again, HMAC-SM3 (GB/T 32905) for what must be found.
 
 `settings.FIELD_KEYS` is a list of secrets, newest first. Everything is written with the newest; a ciphertext names the
-key it was written with, so an older secret stays in the list until `needs_rotation` is false for every row and every
-blind index was made anew.
+key it was written with. After `manage.py reseal_fields` the older ones open nothing; the oldest still makes the blind
+indexes and stays in the list.
 """
 
 import base64
@@ -67,7 +67,7 @@ def encrypt(text: str, purpose: str = "") -> str:
     encryptor = Cipher(algorithms.SM4(key.cipher_key), modes.GCM(nonce)).encryptor()
     encryptor.authenticate_additional_data(purpose.encode())
     sealed = encryptor.update(text.encode()) + encryptor.finalize() + encryptor.tag
-    return f"{SCHEME}:{key.id}:{base64.b64encode(nonce + sealed).decode()}"
+    return f"{newest_seal()}{base64.b64encode(nonce + sealed).decode()}"
 
 
 def decrypt(token: str, purpose: str = "") -> str:
@@ -89,9 +89,9 @@ def decrypt(token: str, purpose: str = "") -> str:
         raise DecryptionError("The ciphertext was altered or belongs to another field.") from None
 
 
-def needs_rotation(token: str) -> bool:
-    """Was this written with an older key than today's?"""
-    return not token.startswith(f"{SCHEME}:{_keys()[0].id}:")
+def newest_seal() -> str:
+    """How everything begins that was sealed with today's key; what does not, `manage.py reseal_fields` seals anew."""
+    return f"{SCHEME}:{_keys()[0].id}:"
 
 
 # --- what must be found -----------------------------------------------------------------------------
