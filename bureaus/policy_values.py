@@ -214,7 +214,7 @@ def field_types(kind: type) -> Mapping[str, Any]:
 
 def is_keyed(kind: type, field: str) -> bool:
     """Whether the field holds entries with a key (a mapping, or a tuple of items) that merge one by one."""
-    hint = _without_none(field_types(kind)[field])
+    hint = without_none(field_types(kind)[field])
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is tuple:
         return isinstance(arguments[0], type) and issubclass(arguments[0], Item)
@@ -243,7 +243,7 @@ def read_fields(kind: type, raw: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_value(hint: Any, raw: Any, key: str) -> Any:
     """One value of the given type from plain data."""
-    hint, optional = _without_none(hint), _allows_none(hint)
+    hint, optional = without_none(hint), _allows_none(hint)
     if raw is None:
         demand(optional, key, "不能为空")
         return None
@@ -283,7 +283,7 @@ def plain_key(key: object) -> str:
     return str(key.value) if isinstance(key, Enum) else str(key)
 
 
-def _without_none(hint: Any) -> Any:
+def without_none(hint: Any) -> Any:
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         return next(part for part in typing.get_args(hint) if part is not type(None))
     return hint

@@ -1,4 +1,4 @@
-"""Forms of the bureau's own pages."""
+"""Forms about documents."""
 
 from hashlib import file_digest
 
