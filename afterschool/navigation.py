@@ -39,7 +39,10 @@ MONEY = roles("cashier", "school_admin", "principal")
 TEACHING = roles("class_teacher", "teacher", "duty_leader")
 
 ENTRIES = [
+    Entry(DESK, "", "首页", "home", "bureaus:show_home"),
     Entry(DESK, "", "等我处理", "inbox", "bureaus:show_inbox"),
+    Entry(DESK, "规则", "学期与校历", "calendar", "bureaus:list_terms"),
+    Entry(DESK, "规则", "政策", "book-2", "bureaus:list_policies"),
     Entry(FAMILY, "", "首页", "home", "enrollment:show_family"),
     Entry(DESK, "点题整治", "指标看板", "chart-bar", "rectification:show_dashboard", BUREAU),
     Entry(DESK, "收费", "收费标准", "receipt", "billing:list_fee_standards", BUREAU | MONEY),

@@ -1,11 +1,16 @@
 """Who may do what with the frame of a bureau: its terms, calendar, policies, reviews, documents and files."""
 
-from audit.actors import Actor
+from audit.actors import Actor, ActorKind
 from bureaus.models import Attachment, CalendarDay, IssuedDocument, Policy, ReviewCase, Term
 
 OFFICER, APPROVER, INSPECTOR = "officer", "approver", "inspector"  # accounts.roles.Role, which stands above us
 FILERS = ("school_admin", "principal")  # who answers for what a school files
 EVIDENCE_READERS = (*FILERS, "class_teacher", "moral_education", "teaching_office")  # who reviews a family's evidence
+
+
+def can_use_desk(actor: Actor) -> bool:
+    """Everybody who works in the bureau, its schools or beside them; families have their own pages."""
+    return actor.kind is ActorKind.STAFF
 
 
 def can_open_term(actor: Actor, term: Term | None = None) -> bool:

@@ -153,3 +153,32 @@ def _read_items(item: type[Item], lines: Sequence[list[dict[str, Any]]]) -> list
             found.append({**own, nested: []})
         found[-1][nested].append(inner)
     return found
+
+
+def words(value: Any) -> str:
+    """A value in one line for people: 小学 18:30、初中 19:00; 是; 作业辅导、体育活动."""
+    if value is None or value == ():
+        return "—"
+    if isinstance(value, Mapping):
+        return "、".join(f"{_key_words(key)} {words(entry)}" for key, entry in value.items())
+    if isinstance(value, (tuple, list)):
+        return "、".join(_entry_words(entry) for entry in value)
+    return write_cell(value)
+
+
+def _key_words(key: Any) -> str:
+    return str(getattr(key, "label", plain_key(key)))
+
+
+def _entry_words(entry: Any) -> str:
+    if not isinstance(entry, Item):
+        return write_cell(entry)
+    nested = _nested_field(type(entry))
+    if nested:
+        inner = " → ".join(str(getattr(step, "name", step)) for step in getattr(entry, nested))
+        return f"{_key_words(next(iter(_plain_values(entry))))}：{inner}"
+    return str(getattr(entry, "name", None) or getattr(entry, "title", None) or write_lines((entry,)))
+
+
+def _plain_values(item: Item) -> Iterator[Any]:
+    return (getattr(item, column.name) for column in columns_of(type(item))[: _own_count(type(item))])

@@ -308,6 +308,8 @@ def _read_mapping(hints: tuple[Any, ...], raw: Any, key: str) -> Mapping[Any, An
         read_value(hints[0], name, f"{key}.{name}"): read_value(hints[1], entry, f"{key}.{name}")
         for name, entry in raw.items()
     }
+    if isinstance(hints[0], type) and issubclass(hints[0], Enum):  # stored JSON forgets the order: take the enum's
+        read = {member: read[member] for member in hints[0] if member in read}
     return types.MappingProxyType(read)
 
 
@@ -323,8 +325,8 @@ def _read_item(hint: type[Item], raw: Any, key: str) -> Item:
 
 def _read_enum(hint: type[Enum], raw: Any, key: str) -> Enum:
     try:
-        return hint(raw)
-    except ValueError:
+        return hint(int(raw)) if issubclass(hint, IntEnum) else hint(raw)
+    except (ValueError, TypeError):
         allowed = "、".join(str(member.value) for member in hint)
         raise BadPolicyValue(key, f"“{raw}”不在可选项之中（{allowed}）") from None
 

@@ -14,7 +14,6 @@ from django import forms
 from afterschool.clauses import Clause
 from afterschool.forms import DateInput, TimeInput
 from bureaus import policy_text
-from bureaus.forms.term import WEEKDAYS
 from bureaus.models import Policy
 from bureaus.policy_values import (
     BadPolicyValue,
@@ -123,16 +122,11 @@ def _form_fields(kind: type[PolicyValue], name: str, value: Any) -> Iterator[tup
         for member in arguments[0]:
             words = f"{label}·{getattr(member, 'label', member.value)}"
             yield f"{name}__{member.value}", _plain_field(arguments[1], words), _shown((value or {}).get(member))
-    elif origin is tuple and arguments[0] is int:
-        field = forms.MultipleChoiceField(
-            label=label, choices=WEEKDAYS, required=False, widget=forms.CheckboxSelectMultiple()
-        )
-        yield name, field, [str(entry) for entry in value or ()]
     elif origin is tuple and _is_enum(arguments[0]):
         field = forms.MultipleChoiceField(
             label=label, choices=_choices(arguments[0]), required=False, widget=forms.CheckboxSelectMultiple()
         )
-        yield name, field, [entry.value for entry in value or ()]
+        yield name, field, [str(entry.value) for entry in value or ()]
     elif origin is tuple and arguments[0] is str:
         field = forms.CharField(label=label, required=False, help_text="几项用分号隔开。")
         yield name, field, policy_text.write_cell(value or ())
@@ -186,8 +180,6 @@ def _raw_value(kind: type[PolicyValue], name: str, data: Mapping[str, Any]) -> A
         keys = {plain_key(member): data.get(f"{name}__{plain_key(member)}") for member in arguments[0]}
         return {key: _raw_plain(entry) for key, entry in keys.items() if entry not in (None, "")}
     entered = data.get(name)
-    if origin is tuple and arguments[0] is int:
-        return [int(entry) for entry in entered or ()]
     if origin is tuple and _is_enum(arguments[0]):
         return list(entered or ())
     if origin is tuple and arguments[0] is str:

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
@@ -16,8 +18,14 @@ class TermQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "TermQuerySet":
         return self.of(actor.bureau_id)
 
-    def on(self, day) -> "TermQuerySet":
+    def on(self, day: date) -> "TermQuerySet":
         return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def current(self, day: date) -> "Term | None":
+        """The open term of a day: the one that holds it, else the one nearest before or after."""
+        opened = self.filter(status=Term.Status.OPEN)
+        before = opened.filter(starts_on__lte=day).order_by("-starts_on").first()
+        return before or opened.order_by("starts_on").first()
 
 
 class Term(TenantModel):

@@ -61,7 +61,7 @@ from .service import (
     ServiceScope,
     ServiceWindow,
 )
-from .shared import AreaType, FeeUnit, NamedRule, Season, Stage
+from .shared import AreaType, FeeUnit, NamedRule, Season, Stage, Weekday
 
 KINDS: Mapping[str, type[PolicyValue]] = {
     kind.KIND: kind
@@ -97,6 +97,7 @@ __all__ = [
     "NamedRule",
     "Season",
     "Stage",
+    "Weekday",
     "ActivityCategory",
     "ActivityContent",
     "ScopedService",

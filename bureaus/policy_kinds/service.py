@@ -8,7 +8,7 @@ from datetime import time
 from enum import StrEnum
 
 from ..policy_values import Item, Merge, PolicyValue, demand, named, stated
-from .shared import AreaType, NamedRule, Season, Stage
+from .shared import AreaType, NamedRule, Season, Stage, Weekday
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +18,7 @@ class ServiceWindow(PolicyValue):
     KIND = "service_window"
     LABEL = "服务时间"
 
-    weekdays: tuple[int, ...] = stated("服务日（1 为周一，7 为周日）", Merge.COMMON, ())
+    weekdays: tuple[Weekday, ...] = stated("服务日", Merge.COMMON, ())
     school_days_only: bool | None = stated("只在上课日开展", Merge.EITHER)
     earliest_start: Mapping[Stage, time] | None = stated("最早开始", Merge.HIGHEST)
     latest_end: Mapping[Stage, time] | None = stated("最晚结束", Merge.LOWEST)
@@ -30,8 +30,6 @@ class ServiceWindow(PolicyValue):
     flexible_by_season: bool | None = stated("学校可按季节弹性确定", Merge.NEAREST)
 
     def __post_init__(self) -> None:
-        for day in self.weekdays:
-            demand(1 <= day <= 7, "weekdays", f"“{day}”不是星期几（1 至 7）")
         if self.days_a_week is not None:
             demand(1 <= self.days_a_week <= 7, "days_a_week", "应在 1 至 7 之间")
         if self.minimum_minutes_a_day is not None:

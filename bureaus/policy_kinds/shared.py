@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from ..policy_values import Item, named
 
@@ -22,6 +22,26 @@ class Stage(StrEnum):
 class Season(StrEnum):
     WINTER = "winter"
     SUMMER = "summer"
+
+    @property
+    def label(self) -> str:
+        return {"winter": "冬季", "summer": "夏季"}[self.value]
+
+
+class Weekday(IntEnum):
+    """星期, as ISO counts: 1 is Monday."""
+
+    MONDAY = 1
+    TUESDAY = 2
+    WEDNESDAY = 3
+    THURSDAY = 4
+    FRIDAY = 5
+    SATURDAY = 6
+    SUNDAY = 7
+
+    @property
+    def label(self) -> str:
+        return f"周{'一二三四五六日'[self.value - 1]}"
 
 
 class AreaType(StrEnum):
