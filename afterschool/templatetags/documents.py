@@ -5,6 +5,7 @@ from datetime import date, datetime
 import segno
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -33,6 +34,13 @@ def plain_date(day: date | None) -> str:
     if isinstance(day, datetime) and timezone.is_aware(day):
         day = timezone.localtime(day)
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """What people typed over several lines, one paragraph each; blank lines and indents of their own are dropped."""
+    lines = [line.strip() for line in text.splitlines()]
+    return format_html_join("\n", "<p>{}</p>", ((line,) for line in lines if line))
 
 
 @register.filter

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from afterschool import pdf
 from afterschool.pdf import pdf_from_html
-from afterschool.templatetags.documents import in_fours, mark_points, plain_date
+from afterschool.templatetags.documents import in_fours, mark_points, paragraphs, plain_date
 
 MM = 72 / 25.4
 LINE = 28.99
@@ -303,5 +303,6 @@ def test_words_of_a_document():
     assert plain_date(date(2026, 9, 1)) == "2026年9月1日"
     assert plain_date(datetime(2026, 8, 31, 16, 30, tzinfo=UTC)) == "2026年9月1日"
     assert plain_date(None) == ""
+    assert paragraphs("　　第一段<b>\r\n\n  第二段 ") == "<p>第一段&lt;b&gt;</p>\n<p>第二段</p>"
     assert mark_points("示例县教育局文件") == 50
     assert mark_points("示" * 30) < 15
