@@ -57,9 +57,9 @@ class BureauScope:
             return None
         if request.actor.is_authenticated or (not inside_bureau and request.user.is_authenticated):
             return None
-        if inside_bureau and (request.user.is_authenticated or GUARDIAN_KEY in request.session):
-            if not _is_family(request.resolver_match or resolve(request.path_info)):
-                raise Http404
+        is_somebody = request.user.is_authenticated or GUARDIAN_KEY in request.session
+        if inside_bureau and is_somebody and not _is_family(request.resolver_match or resolve(request.path_info)):
+            raise Http404
         return _ask_to_sign_in(request, kwargs)
 
 

@@ -132,12 +132,6 @@ class TenantModel(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        row = super().from_db(db, field_names, values)
-        row._loaded_bureau_id = row.__dict__.get("bureau_id")
-        return row
-
     def save(self, *args: Any, force_insert: Any = False, force_update: bool = False, **options: Any) -> None:
         if self._state.adding:
             if self.pk is not None and not force_insert:
@@ -148,6 +142,12 @@ class TenantModel(models.Model):
             force_update = not force_insert  # an UPDATE that finds no row must never become an INSERT
         super().save(*args, force_insert=force_insert, force_update=force_update, **options)
         self._loaded_bureau_id = self.bureau_id
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        row._loaded_bureau_id = row.__dict__.get("bureau_id")
+        return row
 
     def _do_update(self, base_qs, using, pk_val, values, update_fields, forced_update):
         base_qs = base_qs.filter(bureau_id=self.bureau_id)

@@ -6,6 +6,7 @@ from datetime import date
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
+from django.utils import timezone
 
 from .db.postgresql.keys import partition_field
 from .tenancy import TenantModel
@@ -85,7 +86,7 @@ def _partitions(model: type[TenantModel], months: int = 16) -> Iterator[str]:
     if partition_field(model) is None:
         return
     table = model._meta.db_table
-    today = date.today()
+    today = timezone.localdate()
     for step in range(-1, months):
         first, following = _month(today, step), _month(today, step + 1)
         name = connection.ops.quote_name(f"{table}_{first:%Y_%m}")

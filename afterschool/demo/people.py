@@ -11,7 +11,7 @@ from afterschool.pinyin import spell_name
 from bureaus.models import Bureau
 from schools.models import School, SchoolClass
 
-PASSWORD = "kehou-demo-2026"
+PASSWORD = "kehou-demo-2026"  # noqa: S105  (published: load_demo refuses production)
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 GIVEN = [
     "小例",

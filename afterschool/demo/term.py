@@ -32,12 +32,11 @@ AGREEMENT_TEXT = "示例协议：学校按备案方案提供课后服务；家�
 class TermLife:
     """Fills one term. `held` are the first and last day between which sessions were really held."""
 
-    def __init__(self, register: Register, term: Term, *, held: tuple[date, date], absent_from_service: set[int]):
+    def __init__(self, register: Register, term: Term, *, held: tuple[date, date]):
         self.register = register
         self.term = term
         self.bureau_id = register.bureau.pk
-        self.days = [day for day in calendar.school_days(self.bureau_id, *held)]
-        self.without_plan = absent_from_service
+        self.days = calendar.school_days(self.bureau_id, *held)
         self.template = self._template()
 
     def _template(self) -> AgreementTemplate:
@@ -179,13 +178,13 @@ class TermLife:
                 self._session(
                     school,
                     offering,
-                    day,
-                    held=day < today and bool(students[offering.pk]),
+                    day.on,
+                    held=day.on < today and bool(students[offering.pk]),
                     count=len(students[offering.pk]),
                 )
                 for offering in offerings
                 for day in self.days
-                if day.isoweekday() in offering.activity.weekdays
+                if day.weekday in offering.activity.weekdays
             ],
             batch_size=BATCH,
         )

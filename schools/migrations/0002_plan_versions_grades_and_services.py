@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import schools.models.plan
 from django.db import migrations, models
+
+import schools.models.plan
 
 
 class Migration(migrations.Migration):

@@ -7,11 +7,11 @@ import pytest
 
 from billing import services
 from billing.models import FeeStandard
+from bureaus.models import Attachment
 from bureaus.services import adopt_policy_pack
 from enrollment.models import Agreement, AgreementTemplate, Application, ExemptionClaim, Offering, Place, Round
 from schools.models import ServicePlan
 from tests.world import County
-from bureaus.models import Attachment
 
 
 @dataclass

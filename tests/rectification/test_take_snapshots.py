@@ -1,7 +1,7 @@
 """The dashboard: declared and verified, each with its rows; a snapshot never changes."""
 
 import json
-from datetime import date, datetime, time
+from datetime import date, time
 from io import BytesIO
 
 import pytest
@@ -51,7 +51,7 @@ def county(world):
         )
     round_ = Round.objects.of(county.bureau.pk).create(
         school=county.school, term=county.term, plan=plan,
-        opens_at=timezone.make_aware(datetime(2021, 8, 25)), closes_at=timezone.make_aware(datetime(2021, 8, 30)),
+        opens_at="2021-08-25T00:00+08", closes_at="2021-08-30T00:00+08",
     )  # fmt: skip
     for student in county.students:
         Application.objects.of(county.bureau.pk).create(

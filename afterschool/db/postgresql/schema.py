@@ -19,7 +19,6 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         tenant = tenant_field(model)
         if tenant is None or not sql:
             return sql, params
-        assert sql.rstrip().endswith(")"), sql
         sql = f"{sql.rstrip()[:-1]}, {', '.join(self._tenant_keys(model, tenant))})"
         day = partition_field(model)
         if day is not None:
