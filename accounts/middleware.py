@@ -11,6 +11,7 @@ from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
 from accounts.models import Guardian, Membership
 from accounts.roles import level_of
+from afterschool.admin import SUPPORT_KEY
 from afterschool.tenancy import Scope, scope_of, widen
 from audit.actors import Actor, ActorKind
 from bureaus import directory
@@ -43,6 +44,8 @@ class BureauScope:
         with scope_of(Scope(user_id=user_id)):
             if request.bureau is not None:
                 request.actor = _enter(request, request.bureau, match, user_id)
+            elif request.path.startswith("/admin/") and request.user.is_staff:
+                _support(request, user_id)
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -85,6 +88,13 @@ def _enter(request: HttpRequest, bureau: Bureau, match: ResolverMatch, user_id: 
             return actor
     widen(inside if getattr(match.func, "public", False) else Scope(user_id=user_id))
     return nobody
+
+
+def _support(request: HttpRequest, user_id: int | None) -> None:
+    """The read-only admin looks at the one bureau that its operator chose there."""
+    bureau = directory.find(request.session.get(SUPPORT_KEY, ""))
+    if bureau is not None:
+        widen(Scope((bureau.pk,), (), user_id))
 
 
 def _staff_actor(request: HttpRequest, bureau: Bureau, inside: Scope) -> Actor | None:
