@@ -16,6 +16,7 @@ REPORT_DAY = crontab(day_of_month=26, hour=0, minute=5)  # the day after the 25t
 
 app.conf.beat_schedule = {
     "beat-heartbeat": {"task": "afterschool.tasks.beat_heartbeat", "schedule": 10.0},
+    "enrollment-nightly": {"task": "enrollment.tasks.top_up_enrollment", "schedule": NIGHTLY},
     "indicators-nightly": {
         "task": "rectification.tasks.indicators.take_all_snapshots",
         "schedule": NIGHTLY,

@@ -37,10 +37,16 @@ BUREAU = roles("officer", "approver", "finance", "inspector", "joint_reviewer")
 SCHOOL_OFFICE = roles("school_admin", "principal", "teaching_office", "moral_education")
 MONEY = roles("cashier", "school_admin", "principal")
 TEACHING = roles("class_teacher", "teacher", "duty_leader")
+HEADS = roles("school_admin", "principal")
+REVIEWING = SCHOOL_OFFICE | roles("class_teacher", "committee_member")
 
 ENTRIES = [
     Entry(DESK, "", "首页", "home", "bureaus:show_home"),
     Entry(DESK, "", "等我处理", "inbox", "bureaus:show_inbox"),
+    Entry(DESK, "报名与考勤", "报名轮次", "calendar-plus", "enrollment:list_rounds", BUREAU | SCHOOL_OFFICE),
+    Entry(DESK, "报名与考勤", "报名申请", "clipboard-list", "enrollment:list_applications", REVIEWING),
+    Entry(DESK, "报名与考勤", "课次与点名", "list-check", "enrollment:list_sessions", BUREAU | SCHOOL_OFFICE | TEACHING),
+    Entry(DESK, "报名与考勤", "服务协议文本", "file-text", "enrollment:list_agreement_templates", BUREAU | HEADS),
     Entry(DESK, "规则", "学期与校历", "calendar", "bureaus:list_terms"),
     Entry(DESK, "规则", "政策", "book-2", "bureaus:list_policies"),
     Entry(FAMILY, "", "首页", "home", "enrollment:show_family"),

@@ -66,8 +66,9 @@ def scope_of(scope: Scope) -> Iterator[None]:
 
 def widen(scope: Scope) -> None:
     """Another scope for the rest of the running transaction; the middleware's step from "who?" to "whose rows?"."""
-    _scope.set(scope)
-    _set_local(scope)
+    if scope != _scope.get():
+        _scope.set(scope)
+        _set_local(scope)
 
 
 @contextmanager

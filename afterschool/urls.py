@@ -25,7 +25,7 @@ bureau_routes = [
     path("family/", include("accounts.family_urls")),
     path("providers/", include("providers.urls")),
     path("schools/", include("schools.urls")),
-    path("enrollment/", include("enrollment.urls")),
+    path("", include("enrollment.urls")),
     path("billing/", include("billing.urls")),
     path("rectification/", include("rectification.urls")),
 ]

@@ -8,276 +8,581 @@ import afterschool.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_initial'),
-        ('bureaus', '0002_initial'),
-        ('schools', '0001_initial'),
+        ("accounts", "0002_initial"),
+        ("bureaus", "0002_initial"),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgreementTemplate',
+            name="AgreementTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=20, verbose_name='版本')),
-                ('title', models.CharField(max_length=80, verbose_name='标题')),
-                ('body', models.TextField(verbose_name='正文')),
-                ('sha256', models.CharField(max_length=64, verbose_name='摘要')),
-                ('effective_from', models.DateField(verbose_name='启用日期')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.CharField(max_length=20, verbose_name="版本")),
+                ("title", models.CharField(max_length=80, verbose_name="标题")),
+                ("body", models.TextField(verbose_name="正文")),
+                ("sha256", models.CharField(max_length=64, verbose_name="摘要")),
+                ("effective_from", models.DateField(verbose_name="启用日期")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '协议文本',
-                'verbose_name_plural': '协议文本',
-                'ordering': ['-effective_from', '-pk'],
+                "verbose_name": "协议文本",
+                "verbose_name_plural": "协议文本",
+                "ordering": ["-effective_from", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('submitted', '审核中'), ('accepted', '待签协议'), ('agreed', '已参加'), ('rejected', '未通过'), ('withdrawn', '已退出')], default='submitted', max_length=12, verbose_name='状态')),
-                ('priority_group', models.SlugField(blank=True, max_length=40, verbose_name='优先群体')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='备注')),
-                ('submitted_at', models.DateTimeField(auto_now_add=True, verbose_name='报名时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='审核时间')),
-                ('decision_reason', models.CharField(blank=True, max_length=200, verbose_name='审核意见')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('guardian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='accounts.guardian')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='schools.student')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "审核中"),
+                            ("accepted", "待签协议"),
+                            ("agreed", "已参加"),
+                            ("rejected", "未通过"),
+                            ("withdrawn", "已退出"),
+                        ],
+                        default="submitted",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("priority_group", models.SlugField(blank=True, max_length=40, verbose_name="优先群体")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="备注")),
+                ("submitted_at", models.DateTimeField(auto_now_add=True, verbose_name="报名时间")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="审核时间")),
+                ("decision_reason", models.CharField(blank=True, max_length=200, verbose_name="审核意见")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="accounts.guardian"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="schools.student"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报名申请',
-                'verbose_name_plural': '报名申请',
-                'ordering': ['submitted_at'],
+                "verbose_name": "报名申请",
+                "verbose_name_plural": "报名申请",
+                "ordering": ["submitted_at"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=20, verbose_name='版本')),
-                ('text', models.TextField(verbose_name='正文')),
-                ('sha256', models.CharField(max_length=64, verbose_name='摘要')),
-                ('accepted_at', models.DateTimeField(auto_now_add=True, verbose_name='签署时间')),
-                ('accepted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='accounts.guardian')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='enrollment.agreementtemplate')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='enrollment.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.CharField(max_length=20, verbose_name="版本")),
+                ("text", models.TextField(verbose_name="正文")),
+                ("sha256", models.CharField(max_length=64, verbose_name="摘要")),
+                ("accepted_at", models.DateTimeField(auto_now_add=True, verbose_name="签署时间")),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="accounts.guardian"
+                    ),
+                ),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="enrollment.agreementtemplate",
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement",
+                        to="enrollment.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务协议',
-                'verbose_name_plural': '服务协议',
+                "verbose_name": "服务协议",
+                "verbose_name_plural": "服务协议",
             },
         ),
         migrations.CreateModel(
-            name='ExemptionClaim',
+            name="ExemptionClaim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('submitted', '审核中'), ('accepted', '已认定'), ('rejected', '未认定')], default='submitted', max_length=12, verbose_name='状态')),
-                ('category', models.SlugField(max_length=40, verbose_name='类别')),
-                ('category_name', models.CharField(max_length=60, verbose_name='类别名称')),
-                ('reduction_percent', models.PositiveSmallIntegerField(default=100, verbose_name='减免比例')),
-                ('valid_from', models.DateField(verbose_name='起始日期')),
-                ('valid_to', models.DateField(verbose_name='截止日期')),
-                ('clause', models.CharField(max_length=300, verbose_name='依据')),
-                ('submitted_at', models.DateTimeField(auto_now_add=True, verbose_name='申请时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='认定时间')),
-                ('decision_reason', models.CharField(blank=True, max_length=200, verbose_name='认定意见')),
-                ('application', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exemption_claim', to='enrollment.application')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.attachment')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemption_claims', to='schools.student')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("submitted", "审核中"), ("accepted", "已认定"), ("rejected", "未认定")],
+                        default="submitted",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("category", models.SlugField(max_length=40, verbose_name="类别")),
+                ("category_name", models.CharField(max_length=60, verbose_name="类别名称")),
+                ("reduction_percent", models.PositiveSmallIntegerField(default=100, verbose_name="减免比例")),
+                ("valid_from", models.DateField(verbose_name="起始日期")),
+                ("valid_to", models.DateField(verbose_name="截止日期")),
+                ("clause", models.CharField(max_length=300, verbose_name="依据")),
+                ("submitted_at", models.DateTimeField(auto_now_add=True, verbose_name="申请时间")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="认定时间")),
+                ("decision_reason", models.CharField(blank=True, max_length=200, verbose_name="认定意见")),
+                (
+                    "application",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemption_claim",
+                        to="enrollment.application",
+                    ),
+                ),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bureaus.attachment"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemption_claims",
+                        to="schools.student",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '免收申请',
-                'verbose_name_plural': '免收申请',
-                'ordering': ['submitted_at'],
+                "verbose_name": "免收申请",
+                "verbose_name_plural": "免收申请",
+                "ordering": ["submitted_at"],
             },
         ),
         migrations.CreateModel(
-            name='Offering',
+            name="Offering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.PositiveIntegerField(null=True, verbose_name='人数上限')),
-                ('seats_left', models.IntegerField(null=True, verbose_name='剩余名额')),
-                ('is_cancelled', models.BooleanField(default=False, verbose_name='停开')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='schools.activity')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("capacity", models.PositiveIntegerField(null=True, verbose_name="人数上限")),
+                ("seats_left", models.IntegerField(null=True, verbose_name="剩余名额")),
+                ("is_cancelled", models.BooleanField(default=False, verbose_name="停开")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offerings", to="schools.activity"
+                    ),
+                ),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '可报项目',
-                'verbose_name_plural': '可报项目',
-                'ordering': ['pk'],
+                "verbose_name": "可报项目",
+                "verbose_name_plural": "可报项目",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('held', '占用'), ('released', '已释放')], default='held', max_length=10, verbose_name='状态')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='enrollment.application')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='enrollment.offering')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("held", "占用"), ("released", "已释放")],
+                        default="held",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="enrollment.application"
+                    ),
+                ),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "offering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="enrollment.offering"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '名额',
-                'verbose_name_plural': '名额',
+                "verbose_name": "名额",
+                "verbose_name_plural": "名额",
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', '未开放'), ('open', '报名中'), ('closed', '已截止')], default='draft', max_length=8, verbose_name='状态')),
-                ('mode', models.CharField(choices=[('first_come', '先到先得')], default='first_come', max_length=12, verbose_name='录取方式')),
-                ('opens_at', models.DateTimeField(verbose_name='开放时间')),
-                ('closes_at', models.DateTimeField(verbose_name='截止时间')),
-                ('clubs_per_student', models.PositiveSmallIntegerField(default=2, verbose_name='每人最多社团数')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='schools.serviceplan')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='schools.school')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='bureaus.term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "未开放"), ("open", "报名中"), ("closed", "已截止")],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("first_come", "先到先得")],
+                        default="first_come",
+                        max_length=12,
+                        verbose_name="录取方式",
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(verbose_name="开放时间")),
+                ("closes_at", models.DateTimeField(verbose_name="截止时间")),
+                ("clubs_per_student", models.PositiveSmallIntegerField(default=2, verbose_name="每人最多社团数")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="schools.serviceplan"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="schools.school"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="bureaus.term"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报名轮次',
-                'verbose_name_plural': '报名轮次',
-                'ordering': ['-opens_at'],
+                "verbose_name": "报名轮次",
+                "verbose_name_plural": "报名轮次",
+                "ordering": ["-opens_at"],
             },
         ),
         migrations.AddField(
-            model_name='offering',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offerings', to='enrollment.round'),
+            model_name="offering",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="offerings", to="enrollment.round"
+            ),
         ),
         migrations.AddField(
-            model_name='application',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='enrollment.round'),
+            model_name="application",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="enrollment.round"
+            ),
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('planned', '未开始'), ('held', '已点名'), ('cancelled', '取消')], default='planned', max_length=10, verbose_name='状态')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('starts_at', models.TimeField(verbose_name='开始')),
-                ('ends_at', models.TimeField(verbose_name='结束')),
-                ('roll_taken_at', models.DateTimeField(null=True, verbose_name='点名时间')),
-                ('present_count', models.PositiveSmallIntegerField(default=0, verbose_name='实到')),
-                ('absent_count', models.PositiveSmallIntegerField(default=0, verbose_name='未到')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='schools.activity')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('offering', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='enrollment.offering')),
-                ('roll_taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='schools.school')),
-                ('teacher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='schools.staff')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='bureaus.term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("planned", "未开始"), ("held", "已点名"), ("cancelled", "取消")],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                ("starts_at", models.TimeField(verbose_name="开始")),
+                ("ends_at", models.TimeField(verbose_name="结束")),
+                ("roll_taken_at", models.DateTimeField(null=True, verbose_name="点名时间")),
+                ("present_count", models.PositiveSmallIntegerField(default=0, verbose_name="实到")),
+                ("absent_count", models.PositiveSmallIntegerField(default=0, verbose_name="未到")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="schools.activity"
+                    ),
+                ),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "offering",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="enrollment.offering",
+                    ),
+                ),
+                (
+                    "roll_taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="schools.school"
+                    ),
+                ),
+                (
+                    "teacher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="schools.staff"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="bureaus.term"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '课次',
-                'verbose_name_plural': '课次',
-                'ordering': ['day', 'starts_at'],
+                "verbose_name": "课次",
+                "verbose_name_plural": "课次",
+                "ordering": ["day", "starts_at"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', afterschool.fields.PartitionDateField(verbose_name='日期')),
-                ('status', models.CharField(choices=[('present', '到'), ('absent', '未到'), ('leave', '请假'), ('left_early', '提前离校')], max_length=12, verbose_name='考勤')),
-                ('note', models.CharField(blank=True, max_length=100, verbose_name='备注')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='schools.student')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='enrollment.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", afterschool.fields.PartitionDateField(verbose_name="日期")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("present", "到"), ("absent", "未到"), ("leave", "请假"), ("left_early", "提前离校")],
+                        max_length=12,
+                        verbose_name="考勤",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=100, verbose_name="备注")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="schools.student"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="enrollment.session"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '考勤',
-                'verbose_name_plural': '考勤',
+                "verbose_name": "考勤",
+                "verbose_name_plural": "考勤",
             },
         ),
         migrations.AddConstraint(
-            model_name='agreementtemplate',
-            constraint=models.UniqueConstraint(fields=('bureau', 'version'), name='agreement_version_once', violation_error_message='这个版本号已经使用。'),
+            model_name="agreementtemplate",
+            constraint=models.UniqueConstraint(
+                fields=("bureau", "version"),
+                name="agreement_version_once",
+                violation_error_message="这个版本号已经使用。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['bureau', 'template'], name='agreement_template'),
+            model_name="agreement",
+            index=models.Index(fields=["bureau", "template"], name="agreement_template"),
         ),
         migrations.AddIndex(
-            model_name='exemptionclaim',
-            index=models.Index(fields=['bureau', 'student', 'status'], name='claim_student'),
+            model_name="exemptionclaim",
+            index=models.Index(fields=["bureau", "student", "status"], name="claim_student"),
         ),
         migrations.AddConstraint(
-            model_name='exemptionclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='claim_ends_after_start', violation_error_message='截止日期不能早于起始日期。'),
+            model_name="exemptionclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                name="claim_ends_after_start",
+                violation_error_message="截止日期不能早于起始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exemptionclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('reduction_percent__lte', 100)), name='claim_percent'),
+            model_name="exemptionclaim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reduction_percent__lte", 100)), name="claim_percent"
+            ),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['bureau', 'offering', 'status'], name='place_offering'),
+            model_name="place",
+            index=models.Index(fields=["bureau", "offering", "status"], name="place_offering"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('bureau', 'application', 'offering'), name='place_once', violation_error_message='同一个活动不能报两次。'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                fields=("bureau", "application", "offering"),
+                name="place_once",
+                violation_error_message="同一个活动不能报两次。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['bureau', 'school', 'term'], name='round_school_term'),
+            model_name="round",
+            index=models.Index(fields=["bureau", "school", "term"], name="round_school_term"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_closes_after_opening', violation_error_message='截止时间要晚于开放时间。'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="round_closes_after_opening",
+                violation_error_message="截止时间要晚于开放时间。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('bureau', 'plan'), name='round_once_a_plan', violation_error_message='这个方案已经设置报名。'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                fields=("bureau", "plan"), name="round_once_a_plan", violation_error_message="这个方案已经设置报名。"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.UniqueConstraint(fields=('bureau', 'round', 'activity'), name='offering_once'),
+            model_name="offering",
+            constraint=models.UniqueConstraint(fields=("bureau", "round", "activity"), name="offering_once"),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capacity__isnull', True), ('seats_left__isnull', True)), models.Q(('seats_left__gte', 0), ('seats_left__lte', models.F('capacity'))), _connector='OR'), name='offering_never_oversold', violation_error_message='名额已满。'),
+            model_name="offering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("capacity__isnull", True), ("seats_left__isnull", True)),
+                    models.Q(("seats_left__gte", 0), ("seats_left__lte", models.F("capacity"))),
+                    _connector="OR",
+                ),
+                name="offering_never_oversold",
+                violation_error_message="名额已满。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['bureau', 'round', 'status'], name='application_round_status'),
+            model_name="application",
+            index=models.Index(fields=["bureau", "round", "status"], name="application_round_status"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['withdrawn', 'rejected']), _negated=True), fields=('bureau', 'round', 'student'), name='application_once', violation_error_message='这个孩子本轮已经报名。'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["withdrawn", "rejected"]), _negated=True),
+                fields=("bureau", "round", "student"),
+                name="application_once",
+                violation_error_message="这个孩子本轮已经报名。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['bureau', 'school', 'day'], name='session_school_day'),
+            model_name="session",
+            index=models.Index(fields=["bureau", "school", "day"], name="session_school_day"),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['bureau', 'term', 'status'], name='session_term_status'),
+            model_name="session",
+            index=models.Index(fields=["bureau", "term", "status"], name="session_term_status"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('bureau', 'activity', 'day', 'starts_at'), name='session_once'),
+            model_name="session",
+            constraint=models.UniqueConstraint(fields=("bureau", "activity", "day", "starts_at"), name="session_once"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='session_ends_after_start'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="session_ends_after_start"
+            ),
         ),
         migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['bureau', 'student', 'day'], name='attendance_student'),
+            model_name="attendance",
+            index=models.Index(fields=["bureau", "student", "day"], name="attendance_student"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('bureau', 'session', 'student', 'day'), name='attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("bureau", "session", "student", "day"), name="attendance_once"),
         ),
     ]

@@ -92,9 +92,7 @@ class Attendance(TenantModel):
     class Meta:
         verbose_name = verbose_name_plural = "考勤"
         indexes = [models.Index(fields=["bureau", "student", "day"], name="attendance_student")]
-        constraints = [
-            models.UniqueConstraint(fields=["bureau", "session", "student", "day"], name="attendance_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["bureau", "session", "student", "day"], name="attendance_once")]
 
     def __str__(self) -> str:
         return f"{self.student} {self.day} {self.get_status_display()}"
