@@ -74,12 +74,12 @@ def trial_balance(bureau_id: int, *, term: Term, school: School | None = None) -
     if school is not None:
         rows = rows.filter(entry__school=school)
     sums = rows.values("account").annotate(
-        debit=Sum("amount", filter=Q(amount__gt=0)), credit=Sum("amount", filter=Q(amount__lt=0))
+        debits=Sum("amount", filter=Q(amount__gt=0)), credits=Sum("amount", filter=Q(amount__lt=0))
     )
     found = {row["account"]: row for row in sums.order_by("account")}
     return TrialBalance(
         tuple(
-            AccountBalance(account, Account(account).label, row["debit"] or ZERO, -(row["credit"] or ZERO))
+            AccountBalance(account, Account(account).label, row["debits"] or ZERO, -(row["credits"] or ZERO))
             for account in Account.values
             if (row := found.get(account))
         )

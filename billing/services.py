@@ -23,7 +23,7 @@ from bureaus.policy_kinds import CollectionChannel, FeeRules, FeeUnit, Stage
 from enrollment.models import Application, ExemptionClaim, Place, Session
 from schools.models import School, ServicePlan
 
-STAGES = {
+STAGES: dict[str, tuple[Stage, ...]] = {
     School.Stage.PRIMARY: (Stage.PRIMARY,),
     School.Stage.JUNIOR: (Stage.JUNIOR,),
     School.Stage.NINE_YEAR: (Stage.PRIMARY, Stage.JUNIOR),
@@ -219,7 +219,7 @@ def cancel_charge(*, charge: Charge, reason: str, by: Actor) -> None:
         raise RuleViolation("已经收款的应收不能作废，应当办理退费。")
     move(charge, Charge.Status.CANCELLED, by=by, reason=reason.strip())
     if charge.due_amount:
-        lines = {Account.SERVICE_INCOME: charge.due_amount, Account.RECEIVABLE: -charge.due_amount}
+        lines: dict[str, Decimal] = {Account.SERVICE_INCOME: charge.due_amount, Account.RECEIVABLE: -charge.due_amount}
         _book_many([(charge, lines)], text="作废应收", booked_on=timezone.localdate(), by=by, kind="cancellation")
 
 
@@ -255,7 +255,7 @@ def record_payment(
         charge.paid_amount = paid
         charge.save(update_fields=["paid_amount"])
         record("payment.record", charge, by=by, amount=amount, paid_amount=paid)
-    lines = {Account.BANK: amount, Account.RECEIVABLE: -amount}
+    lines: dict[str, Decimal] = {Account.BANK: amount, Account.RECEIVABLE: -amount}
     _book_many([(charge, lines)], text="收到课后服务费", booked_on=received_on, by=by, source=payment)
     return payment
 

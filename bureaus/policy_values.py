@@ -200,9 +200,13 @@ class PolicyValue:
         return tuple(dict.fromkeys(source.clause for source in self.sources.values()))
 
 
-@cache
 def stated_fields(kind: type) -> Mapping[str, dataclasses.Field[Any]]:
     """The declared fields of a kind or an item, by name."""
+    return _stated_fields(kind)  # type: ignore[arg-type]  # a class is hashable, whatever its instances are
+
+
+@cache
+def _stated_fields(kind: type) -> Mapping[str, dataclasses.Field[Any]]:
     found = {field.name: field for field in dataclasses.fields(kind) if "label" in field.metadata}
     return types.MappingProxyType(found)
 

@@ -50,7 +50,7 @@ def merge(kind: type[Kind], statements: Iterable[Statement]) -> Kind:
     ordered = sorted(statements, key=lambda statement: (_rank(statement), statement.effective_from))
     fields: dict[str, Any] = {}
     sources: dict[str, Source] = {}
-    for name, field in stated_fields(kind).items():  # type: ignore[arg-type]
+    for name, field in stated_fields(kind).items():
         spoken = [(statement.value[name], statement) for statement in ordered if name in statement.value]
         if spoken:
             merging = _merge_entries if is_keyed(kind, name) else _merge_field
@@ -169,7 +169,7 @@ def differences(kind: type[PolicyValue], before: PolicyValue, after: PolicyValue
         Difference(
             kind, name, field.metadata["label"], getattr(before, name), getattr(after, name), after.source_of(name)
         )
-        for name, field in stated_fields(kind).items()  # type: ignore[arg-type]
+        for name, field in stated_fields(kind).items()
         if getattr(before, name) != getattr(after, name)
     )
 

@@ -287,8 +287,8 @@ def forecast(history: Sequence[tuple[date, Decimal]], deadline: date) -> Decimal
         return None
     values = [value for _, value in history]
     count = Decimal(len(days))
-    mean_day, mean_value = sum(days) / count, sum(values) / count
-    spread = sum((day - mean_day) ** 2 for day in days)
+    mean_day, mean_value = sum(days, Decimal(0)) / count, sum(values, Decimal(0)) / count
+    spread = sum(((day - mean_day) ** 2 for day in days), Decimal(0))
     slope = sum((day - mean_day) * (value - mean_value) for day, value in zip(days, values, strict=True)) / spread
     expected = mean_value - slope * mean_day
     return min(HUNDRED, max(Decimal(0), expected)).quantize(Decimal("0.01"), ROUND_FLOOR)

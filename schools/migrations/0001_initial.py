@@ -11,303 +11,707 @@ import schools.models.plan
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('bureaus', '0002_initial'),
-        ('providers', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("bureaus", "0002_initial"),
+        ("providers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='学校代码')),
-                ('name', models.CharField(max_length=80, verbose_name='校名')),
-                ('stage', models.CharField(choices=[('primary', '小学'), ('junior', '初中'), ('nine_year', '九年一贯制')], max_length=12, verbose_name='学段')),
-                ('area', models.CharField(choices=[('urban', '城区'), ('township', '乡镇')], max_length=12, verbose_name='城乡')),
-                ('is_boarding', models.BooleanField(default=False, verbose_name='寄宿制')),
-                ('has_canteen', models.BooleanField(default=False, verbose_name='有食堂')),
-                ('bank_account', models.CharField(blank=True, max_length=40, verbose_name='学校账户')),
-                ('opened_on', models.DateField(default='2000-01-01', verbose_name='建校日期')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='撤并日期')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, verbose_name="学校代码")),
+                ("name", models.CharField(max_length=80, verbose_name="校名")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("primary", "小学"), ("junior", "初中"), ("nine_year", "九年一贯制")],
+                        max_length=12,
+                        verbose_name="学段",
+                    ),
+                ),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[("urban", "城区"), ("township", "乡镇")], max_length=12, verbose_name="城乡"
+                    ),
+                ),
+                ("is_boarding", models.BooleanField(default=False, verbose_name="寄宿制")),
+                ("has_canteen", models.BooleanField(default=False, verbose_name="有食堂")),
+                ("bank_account", models.CharField(blank=True, max_length=40, verbose_name="学校账户")),
+                ("opened_on", models.DateField(default="2000-01-01", verbose_name="建校日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="撤并日期")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '学校',
-                'verbose_name_plural': '学校',
-                'ordering': ['code'],
+                "verbose_name": "学校",
+                "verbose_name_plural": "学校",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='SchoolClass',
+            name="SchoolClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.PositiveSmallIntegerField(verbose_name='年级')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='班号')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='schools.school')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("grade", models.PositiveSmallIntegerField(verbose_name="年级")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="班号")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="classes", to="schools.school"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '班级',
-                'verbose_name_plural': '班级',
-                'ordering': ['grade', 'number'],
+                "verbose_name": "班级",
+                "verbose_name_plural": "班级",
+                "ordering": ["grade", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ServicePlan',
+            name="ServicePlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审批'), ('returned', '已退回'), ('approved', '已备案'), ('withdrawn', '已撤销')], default='draft', max_length=12, verbose_name='状态')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版本')),
-                ('survey_summary', models.TextField(blank=True, verbose_name='摸底情况')),
-                ('organization', models.TextField(blank=True, verbose_name='组织领导与人员安排')),
-                ('management_rules', models.TextField(blank=True, verbose_name='管理制度')),
-                ('safety_measures', models.TextField(blank=True, verbose_name='安全防范措施')),
-                ('emergency_plan', models.TextField(blank=True, verbose_name='应急预案')),
-                ('insurance', models.CharField(blank=True, max_length=100, verbose_name='校方责任险')),
-                ('lesson_minutes', models.PositiveSmallIntegerField(default=40, verbose_name='每课时分钟')),
-                ('fee_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='收费标准')),
-                ('fee_unit', models.CharField(blank=True, choices=[('lesson', '元/生·课时'), ('month', '元/生·月'), ('term', '元/生·学期')], max_length=8, verbose_name='计费单位')),
-                ('fee_document', models.CharField(blank=True, max_length=100, verbose_name='收费依据文号')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='报送时间')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='审批时间')),
-                ('returned_reason', models.TextField(blank=True, verbose_name='退回理由')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='schools.school')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='bureaus.term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "待审批"),
+                            ("returned", "已退回"),
+                            ("approved", "已备案"),
+                            ("withdrawn", "已撤销"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
+                ("survey_summary", models.TextField(blank=True, verbose_name="摸底情况")),
+                ("organization", models.TextField(blank=True, verbose_name="组织领导与人员安排")),
+                ("management_rules", models.TextField(blank=True, verbose_name="管理制度")),
+                ("safety_measures", models.TextField(blank=True, verbose_name="安全防范措施")),
+                ("emergency_plan", models.TextField(blank=True, verbose_name="应急预案")),
+                ("insurance", models.CharField(blank=True, max_length=100, verbose_name="校方责任险")),
+                ("lesson_minutes", models.PositiveSmallIntegerField(default=40, verbose_name="每课时分钟")),
+                (
+                    "fee_amount",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="收费标准"),
+                ),
+                (
+                    "fee_unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[("lesson", "元/生·课时"), ("month", "元/生·月"), ("term", "元/生·学期")],
+                        max_length=8,
+                        verbose_name="计费单位",
+                    ),
+                ),
+                ("fee_document", models.CharField(blank=True, max_length=100, verbose_name="收费依据文号")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="报送时间")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="审批时间")),
+                ("returned_reason", models.TextField(blank=True, verbose_name="退回理由")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="schools.school"
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="bureaus.term"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '课后服务方案',
-                'verbose_name_plural': '课后服务方案',
-                'ordering': ['-term__starts_on', 'school__code'],
+                "verbose_name": "课后服务方案",
+                "verbose_name_plural": "课后服务方案",
+                "ordering": ["-term__starts_on", "school__code"],
             },
         ),
         migrations.CreateModel(
-            name='PlanAttachment',
+            name="PlanAttachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.attachment')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='schools.serviceplan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bureaus.attachment"
+                    ),
+                ),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="schools.serviceplan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '方案附件',
-                'verbose_name_plural': '方案附件',
+                "verbose_name": "方案附件",
+                "verbose_name_plural": "方案附件",
             },
         ),
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('kind', models.CharField(choices=[('own_teacher', '本校教师'), ('retired_teacher', '退休教师'), ('professional', '具备资质的社会专业人员'), ('heritage_bearer', '非遗传承人'), ('volunteer', '志愿者'), ('provider_staff', '第三方机构人员')], default='own_teacher', max_length=20, verbose_name='类别')),
-                ('qualification', models.CharField(blank=True, max_length=100, verbose_name='资质')),
-                ('record_checked_on', models.DateField(blank=True, null=True, verbose_name='无犯罪记录查询日期')),
-                ('vetting_expires_on', models.DateField(blank=True, null=True, verbose_name='审查有效期至')),
-                ('volunteered', models.BooleanField(default=True, verbose_name='自愿参与')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在岗')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='schools.school')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("own_teacher", "本校教师"),
+                            ("retired_teacher", "退休教师"),
+                            ("professional", "具备资质的社会专业人员"),
+                            ("heritage_bearer", "非遗传承人"),
+                            ("volunteer", "志愿者"),
+                            ("provider_staff", "第三方机构人员"),
+                        ],
+                        default="own_teacher",
+                        max_length=20,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("qualification", models.CharField(blank=True, max_length=100, verbose_name="资质")),
+                ("record_checked_on", models.DateField(blank=True, null=True, verbose_name="无犯罪记录查询日期")),
+                ("vetting_expires_on", models.DateField(blank=True, null=True, verbose_name="审查有效期至")),
+                ("volunteered", models.BooleanField(default=True, verbose_name="自愿参与")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在岗")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="staff", to="schools.school"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务人员',
-                'verbose_name_plural': '服务人员',
-                'ordering': ['name'],
+                "verbose_name": "服务人员",
+                "verbose_name_plural": "服务人员",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('base_care', '基础看护'), ('club', '社团')], max_length=12, verbose_name='性质')),
-                ('category', models.CharField(choices=[('homework_guidance', '作业辅导'), ('physical_activity', '体育活动'), ('science_education', '科学教育'), ('arts', '文艺'), ('labor', '劳动'), ('reading', '阅读'), ('interest_group', '兴趣小组及社团'), ('mental_health', '心理辅导'), ('comprehensive_practice', '综合实践')], max_length=30, verbose_name='类别')),
-                ('weekdays', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(choices=[(1, '周一'), (2, '周二'), (3, '周三'), (4, '周四'), (5, '周五'), (6, '周六'), (7, '周日')]), size=None, verbose_name='星期')),
-                ('starts_at', models.TimeField(verbose_name='开始')),
-                ('ends_at', models.TimeField(verbose_name='结束')),
-                ('grade_from', models.PositiveSmallIntegerField(default=1, verbose_name='最低年级')),
-                ('grade_to', models.PositiveSmallIntegerField(default=9, verbose_name='最高年级')),
-                ('capacity', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='人数上限')),
-                ('venue', models.CharField(blank=True, max_length=60, verbose_name='场地')),
-                ('content', models.TextField(blank=True, verbose_name='内容')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='providers.provider', verbose_name='第三方机构')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='schools.serviceplan')),
-                ('teacher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='schools.staff', verbose_name='任课教师')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("base_care", "基础看护"), ("club", "社团")], max_length=12, verbose_name="性质"
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("homework_guidance", "作业辅导"),
+                            ("physical_activity", "体育活动"),
+                            ("science_education", "科学教育"),
+                            ("arts", "文艺"),
+                            ("labor", "劳动"),
+                            ("reading", "阅读"),
+                            ("interest_group", "兴趣小组及社团"),
+                            ("mental_health", "心理辅导"),
+                            ("comprehensive_practice", "综合实践"),
+                        ],
+                        max_length=30,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "weekdays",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(
+                            choices=[
+                                (1, "周一"),
+                                (2, "周二"),
+                                (3, "周三"),
+                                (4, "周四"),
+                                (5, "周五"),
+                                (6, "周六"),
+                                (7, "周日"),
+                            ]
+                        ),
+                        size=None,
+                        verbose_name="星期",
+                    ),
+                ),
+                ("starts_at", models.TimeField(verbose_name="开始")),
+                ("ends_at", models.TimeField(verbose_name="结束")),
+                ("grade_from", models.PositiveSmallIntegerField(default=1, verbose_name="最低年级")),
+                ("grade_to", models.PositiveSmallIntegerField(default=9, verbose_name="最高年级")),
+                ("capacity", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="人数上限")),
+                ("venue", models.CharField(blank=True, max_length=60, verbose_name="场地")),
+                ("content", models.TextField(blank=True, verbose_name="内容")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="providers.provider",
+                        verbose_name="第三方机构",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="activities", to="schools.serviceplan"
+                    ),
+                ),
+                (
+                    "teacher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="schools.staff",
+                        verbose_name="任课教师",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '活动',
-                'verbose_name_plural': '活动',
-                'ordering': ['kind', 'category', 'pk'],
+                "verbose_name": "活动",
+                "verbose_name_plural": "活动",
+                "ordering": ["kind", "category", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Student',
+            name="Student",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('enrolled', '在校'), ('left', '离校')], default='enrolled', max_length=12, verbose_name='状态')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('name_initials', models.CharField(blank=True, max_length=30, verbose_name='拼音首字母')),
-                ('gender', models.CharField(blank=True, choices=[('male', '男'), ('female', '女')], max_length=8, verbose_name='性别')),
-                ('student_number', models.CharField(max_length=30, verbose_name='学号')),
-                ('id_number', afterschool.crypto.EncryptedTextField(blank=True, purpose='id_number', verbose_name='身份证件号')),
-                ('id_number_index', models.CharField(blank=True, editable=False, max_length=64, verbose_name='证件号索引')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='students', to='schools.school')),
-                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='students', to='schools.schoolclass')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("enrolled", "在校"), ("left", "离校")],
+                        default="enrolled",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("name_initials", models.CharField(blank=True, max_length=30, verbose_name="拼音首字母")),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True, choices=[("male", "男"), ("female", "女")], max_length=8, verbose_name="性别"
+                    ),
+                ),
+                ("student_number", models.CharField(max_length=30, verbose_name="学号")),
+                (
+                    "id_number",
+                    afterschool.crypto.EncryptedTextField(blank=True, purpose="id_number", verbose_name="身份证件号"),
+                ),
+                (
+                    "id_number_index",
+                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="证件号索引"),
+                ),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="students", to="schools.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="students", to="schools.schoolclass"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '学生',
-                'verbose_name_plural': '学生',
-                'ordering': ['school_class__grade', 'school_class__number', 'student_number'],
+                "verbose_name": "学生",
+                "verbose_name_plural": "学生",
+                "ordering": ["school_class__grade", "school_class__number", "student_number"],
             },
         ),
         migrations.CreateModel(
-            name='Guardianship',
+            name="Guardianship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('father', '父亲'), ('mother', '母亲'), ('other', '其他监护人')], max_length=8, verbose_name='关系')),
-                ('consent_version', models.CharField(blank=True, max_length=20, verbose_name='个人信息规则版本')),
-                ('consented_at', models.DateTimeField(null=True, verbose_name='同意时间')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('guardian', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guardianships', to='accounts.guardian')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guardianships', to='schools.student')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[("father", "父亲"), ("mother", "母亲"), ("other", "其他监护人")],
+                        max_length=8,
+                        verbose_name="关系",
+                    ),
+                ),
+                ("consent_version", models.CharField(blank=True, max_length=20, verbose_name="个人信息规则版本")),
+                ("consented_at", models.DateTimeField(null=True, verbose_name="同意时间")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guardianships",
+                        to="accounts.guardian",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="guardianships", to="schools.student"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '监护关系',
-                'verbose_name_plural': '监护关系',
+                "verbose_name": "监护关系",
+                "verbose_name_plural": "监护关系",
             },
         ),
         migrations.CreateModel(
-            name='DemandAnswer',
+            name="DemandAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('needs_service', models.BooleanField(verbose_name='有需求')),
-                ('days_per_week', models.PositiveSmallIntegerField(default=5, verbose_name='每周天数')),
-                ('wishes', models.JSONField(blank=True, default=list, verbose_name='希望的活动类别')),
-                ('source', models.CharField(choices=[('guardian', '家长填报'), ('school', '学校登记')], max_length=10, verbose_name='来源')),
-                ('answered_at', models.DateTimeField(auto_now=True, verbose_name='填报时间')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='demand_answers', to='bureaus.term')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='demand_answers', to='schools.student')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("needs_service", models.BooleanField(verbose_name="有需求")),
+                ("days_per_week", models.PositiveSmallIntegerField(default=5, verbose_name="每周天数")),
+                ("wishes", models.JSONField(blank=True, default=list, verbose_name="希望的活动类别")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("guardian", "家长填报"), ("school", "学校登记")], max_length=10, verbose_name="来源"
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(auto_now=True, verbose_name="填报时间")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="demand_answers", to="bureaus.term"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="demand_answers", to="schools.student"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '需求摸底',
-                'verbose_name_plural': '需求摸底',
+                "verbose_name": "需求摸底",
+                "verbose_name_plural": "需求摸底",
             },
         ),
         migrations.CreateModel(
-            name='TimeSlot',
+            name="TimeSlot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(1, '周一'), (2, '周二'), (3, '周三'), (4, '周四'), (5, '周五'), (6, '周六'), (7, '周日')], verbose_name='星期')),
-                ('starts_at', models.TimeField(verbose_name='开始')),
-                ('ends_at', models.TimeField(verbose_name='结束')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus.bureau', verbose_name='所属教育局')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='schools.serviceplan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "周一"),
+                            (2, "周二"),
+                            (3, "周三"),
+                            (4, "周四"),
+                            (5, "周五"),
+                            (6, "周六"),
+                            (7, "周日"),
+                        ],
+                        verbose_name="星期",
+                    ),
+                ),
+                ("starts_at", models.TimeField(verbose_name="开始")),
+                ("ends_at", models.TimeField(verbose_name="结束")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="slots", to="schools.serviceplan"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务时段',
-                'verbose_name_plural': '服务时段',
-                'ordering': ['weekday', 'starts_at'],
+                "verbose_name": "服务时段",
+                "verbose_name_plural": "服务时段",
+                "ordering": ["weekday", "starts_at"],
             },
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.UniqueConstraint(fields=('bureau', 'code'), name='school_code_once', violation_error_message='学校代码已经登记。'),
+            model_name="school",
+            constraint=models.UniqueConstraint(
+                fields=("bureau", "code"), name="school_code_once", violation_error_message="学校代码已经登记。"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='school_closes_after_opening', violation_error_message='撤并日期要晚于建校日期。'),
+            model_name="school",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True), ("closed_on__gt", models.F("opened_on")), _connector="OR"
+                ),
+                name="school_closes_after_opening",
+                violation_error_message="撤并日期要晚于建校日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('bureau', 'school', 'grade', 'number'), name='class_once', violation_error_message='这个班级已经登记。'),
+            model_name="schoolclass",
+            constraint=models.UniqueConstraint(
+                fields=("bureau", "school", "grade", "number"),
+                name="class_once",
+                violation_error_message="这个班级已经登记。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__gte', 1), ('grade__lte', 9)), name='class_grade_compulsory', violation_error_message='年级应在一至九年级之间。'),
+            model_name="schoolclass",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade__gte", 1), ("grade__lte", 9)),
+                name="class_grade_compulsory",
+                violation_error_message="年级应在一至九年级之间。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='serviceplan',
-            index=models.Index(fields=['bureau', 'term', 'status'], name='plan_term_status'),
+            model_name="serviceplan",
+            index=models.Index(fields=["bureau", "term", "status"], name="plan_term_status"),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('bureau', 'school', 'term'), name='plan_once_a_term', violation_error_message='本校本学期已有方案。'),
+            model_name="serviceplan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "withdrawn"), _negated=True),
+                fields=("bureau", "school", "term"),
+                name="plan_once_a_term",
+                violation_error_message="本校本学期已有方案。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceplan',
-            constraint=models.CheckConstraint(condition=models.Q(('fee_amount__isnull', True), ('fee_amount__gte', 0), _connector='OR'), name='plan_fee_not_negative', violation_error_message='收费标准不能是负数。'),
+            model_name="serviceplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fee_amount__isnull", True), ("fee_amount__gte", 0), _connector="OR"),
+                name="plan_fee_not_negative",
+                violation_error_message="收费标准不能是负数。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planattachment',
-            constraint=models.UniqueConstraint(fields=('bureau', 'plan', 'attachment'), name='plan_attachment_once'),
+            model_name="planattachment",
+            constraint=models.UniqueConstraint(fields=("bureau", "plan", "attachment"), name="plan_attachment_once"),
         ),
         migrations.AddIndex(
-            model_name='staff',
-            index=models.Index(fields=['bureau', 'school'], name='staff_school'),
+            model_name="staff",
+            index=models.Index(fields=["bureau", "school"], name="staff_school"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['bureau', 'category'], name='activity_category'),
+            model_name="activity",
+            index=models.Index(fields=["bureau", "category"], name="activity_category"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('bureau', 'plan', 'name'), name='activity_name_once', violation_error_message='方案里已有同名活动。'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(
+                fields=("bureau", "plan", "name"),
+                name="activity_name_once",
+                violation_error_message="方案里已有同名活动。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='activity_ends_after_start', violation_error_message='结束时间要晚于开始时间。'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="activity_ends_after_start",
+                violation_error_message="结束时间要晚于开始时间。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('grade_from__gte', 1), ('grade_to__gte', models.F('grade_from')), ('grade_to__lte', 9)), name='activity_grades', violation_error_message='年级范围应在一至九年级之间，且由低到高。'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("grade_from__gte", 1), ("grade_to__gte", models.F("grade_from")), ("grade_to__lte", 9)
+                ),
+                name="activity_grades",
+                violation_error_message="年级范围应在一至九年级之间，且由低到高。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capacity__isnull', True), ('kind', 'base_care')), models.Q(('capacity__gt', 0), ('kind', 'club')), _connector='OR'), name='activity_capacity', violation_error_message='社团要写人数上限；基础看护不限人数，不得拒绝学生。'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("capacity__isnull", True), ("kind", "base_care")),
+                    models.Q(("capacity__gt", 0), ("kind", "club")),
+                    _connector="OR",
+                ),
+                name="activity_capacity",
+                violation_error_message="社团要写人数上限；基础看护不限人数，不得拒绝学生。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='student',
-            index=models.Index(fields=['bureau', 'school', 'name_initials'], name='student_initials'),
+            model_name="student",
+            index=models.Index(fields=["bureau", "school", "name_initials"], name="student_initials"),
         ),
         migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(fields=('bureau', 'school', 'student_number'), name='student_number_once', violation_error_message='学号已经登记。'),
+            model_name="student",
+            constraint=models.UniqueConstraint(
+                fields=("bureau", "school", "student_number"),
+                name="student_number_once",
+                violation_error_message="学号已经登记。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(condition=models.Q(('id_number_index', ''), _negated=True), fields=('bureau', 'id_number_index'), name='student_id_once', violation_error_message='身份证件号已经登记。'),
+            model_name="student",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("id_number_index", ""), _negated=True),
+                fields=("bureau", "id_number_index"),
+                name="student_id_once",
+                violation_error_message="身份证件号已经登记。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='guardianship',
-            index=models.Index(fields=['bureau', 'guardian'], name='guardianship_guardian'),
+            model_name="guardianship",
+            index=models.Index(fields=["bureau", "guardian"], name="guardianship_guardian"),
         ),
         migrations.AddConstraint(
-            model_name='guardianship',
-            constraint=models.UniqueConstraint(fields=('bureau', 'student', 'guardian'), name='guardianship_once', violation_error_message='这位监护人已经登记。'),
+            model_name="guardianship",
+            constraint=models.UniqueConstraint(
+                fields=("bureau", "student", "guardian"),
+                name="guardianship_once",
+                violation_error_message="这位监护人已经登记。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='demandanswer',
-            constraint=models.UniqueConstraint(fields=('bureau', 'term', 'student'), name='demand_answer_once'),
+            model_name="demandanswer",
+            constraint=models.UniqueConstraint(fields=("bureau", "term", "student"), name="demand_answer_once"),
         ),
         migrations.AddIndex(
-            model_name='timeslot',
-            index=models.Index(fields=['bureau', 'plan'], name='slot_plan'),
+            model_name="timeslot",
+            index=models.Index(fields=["bureau", "plan"], name="slot_plan"),
         ),
         migrations.AddConstraint(
-            model_name='timeslot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_after_start', violation_error_message='结束时间要晚于开始时间。'),
+            model_name="timeslot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="slot_ends_after_start",
+                violation_error_message="结束时间要晚于开始时间。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timeslot',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('bureau', '='), ('plan', '='), ('weekday', '='), (schools.models.plan.MinuteRange(schools.models.plan.Minutes('starts_at'), schools.models.plan.Minutes('ends_at')), '&&')], name='slot_no_overlap', violation_error_message='与同一天的另一个时段重叠。'),
+            model_name="timeslot",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("bureau", "="),
+                    ("plan", "="),
+                    ("weekday", "="),
+                    (
+                        schools.models.plan.MinuteRange(
+                            schools.models.plan.Minutes("starts_at"), schools.models.plan.Minutes("ends_at")
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="slot_no_overlap",
+                violation_error_message="与同一天的另一个时段重叠。",
+            ),
         ),
     ]

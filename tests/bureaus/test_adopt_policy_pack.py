@@ -100,7 +100,11 @@ def test_the_command_adopts_too(world):
 
 @pytest.mark.parametrize(
     ("bureau", "pack", "sentence"),
-    [("999999", PACK, "没有这个教育局"), ("150802", "anxi_2021", "不是为本地制定的"), ("150802", "none", "没有这个政策包")],
+    [
+        ("999999", PACK, "没有这个教育局"),
+        ("150802", "anxi_2021", "不是为本地制定的"),
+        ("150802", "none", "没有这个政策包"),
+    ],
 )
 def test_the_command_refuses_with_a_sentence(world, bureau, pack, sentence):
     with pytest.raises(CommandError, match=sentence):

@@ -57,7 +57,10 @@ def test_the_same_term_twice_is_refused(world):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"starts_on": "2022-01-10", "ends_on": "2022-07-01", "year": 2021}, "与已有学期（2021-09-01 至 2022-01-14）重叠"),
+        (
+            {"starts_on": "2022-01-10", "ends_on": "2022-07-01", "year": 2021},
+            "与已有学期（2021-09-01 至 2022-01-14）重叠",
+        ),
         ({"ends_on": "2023-02-13"}, "学期结束应晚于开始"),
         ({"ends_on": "2024-07-07"}, "一个学期不会超过八个月"),
         ({"season": "autumn"}, "2022—2023 学年秋季学期应在 2022 年开始"),

@@ -79,7 +79,9 @@ def test_every_app_adds_what_its_people_have_to_do(world, monkeypatch):
 
 def test_every_app_adds_its_figures_and_the_six_steps(world, monkeypatch):
     monkeypatch.setattr(home, "_figures", [lambda actor, term: [Figure("示例数字", 12, "所", href="/rows/")]])
-    monkeypatch.setattr(home, "_steps", [lambda actor, term: [StepCount("宣传摸底", 2, 2), StepCount("拟定方案", 1, 2)]])
+    monkeypatch.setattr(
+        home, "_steps", [lambda actor, term: [StepCount("宣传摸底", 2, 2), StepCount("拟定方案", 1, 2)]]
+    )
     text = page(world, name="bureaus:show_home").text
     assert "示例数字" in text and 'href="/rows/"' in text
     assert "宣传摸底" in text and "1 / 2 所" in text
