@@ -25,6 +25,11 @@ ROLES = {  # what each role of deploy/roles.sql is called in the environment
     "report": "DATABASE_REPORT_URL",
     "backup": "DATABASE_BACKUP_URL",
 }
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "fsync": "off",  # a demo and test databases: made quickly, and made again after a power failure
+}
 UNPRIVILEGED_USER = "nobody"  # PostgreSQL refuses to run as root
 
 
@@ -165,7 +170,8 @@ class Cluster:
         if not (self.data / "PG_VERSION").exists():
             self.initialize()
         port = state.port("postgres_port")
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories="
+        settings = SETTINGS | {"port": port}
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         self.run("pg_ctl", "-D", self.data, "-w", "-l", self.data / "log", "-o", options, "start")
         self.make_roles()
 
