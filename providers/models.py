@@ -1,8 +1,10 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from afterschool.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
+from bureaus import directory
 
 
 class ProviderQuerySet(TenantQuerySet):
@@ -57,11 +59,15 @@ class Provider(TenantModel):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("providers:show_provider", kwargs={"bureau_code": self.bureau.code, "pk": self.pk})
+
 
 class BlacklistEntryQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "BlacklistEntryQuerySet":
-        """Everyone: the blacklist is public. Rows of the prefecture reach its counties through the shared-downward wall."""
-        return self.all()
+        """Everyone: the blacklist is public. What a bureau and the bureaus above it blacklist holds in that bureau."""
+        bureau_ids = (actor.bureau_id, *directory.ancestor_ids_of((actor.bureau_id,))) if actor.bureau_id else ()
+        return self.filter(bureau_id__in=bureau_ids)
 
     def in_force(self, on) -> "BlacklistEntryQuerySet":
         return self.filter(starts_on__lte=on, ends_on__gt=on, lifted_on__isnull=True)
