@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, IntegerRangeField, RangeOperators
 from django.db import models
@@ -21,6 +23,24 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 5, "周五"
     SATURDAY = 6, "周六"
     SUNDAY = 7, "周日"
+
+
+GRADES = "一二三四五六七八九"
+
+
+def grades_label(grade_from: int, grade_to: int) -> str:
+    """一至六年级, 三年级."""
+    first, last = GRADES[grade_from - 1], GRADES[grade_to - 1]
+    return f"{first}年级" if first == last else f"{first}至{last}年级"
+
+
+def days_label(weekdays: Iterable[int]) -> str:
+    """周一至周五, 周二、周四."""
+    days = sorted(set(weekdays))
+    names = [f"周{'一二三四五六日'[day - 1]}" for day in days]
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        return f"{names[0]}至{names[-1]}"
+    return "、".join(names)
 
 
 class ServicePlanQuerySet(TenantQuerySet):
@@ -205,7 +225,12 @@ class TimeSlot(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+        hours = f"{self.get_weekday_display()} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+        return f"{hours} {self.get_service_display()}（{self.grades_label}）"
+
+    @property
+    def grades_label(self) -> str:
+        return grades_label(self.grade_from, self.grade_to)
 
 
 class Activity(TenantModel):
@@ -279,6 +304,14 @@ class Activity(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def grades_label(self) -> str:
+        return grades_label(self.grade_from, self.grade_to)
+
+    @property
+    def days_label(self) -> str:
+        return days_label(self.weekdays)
 
 
 class PlanAttachment(TenantModel):

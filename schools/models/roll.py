@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from accounts.roles import Role
 from afterschool.crypto import EncryptedTextField
+from afterschool.identity import mask_number
 from afterschool.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
 
@@ -106,6 +107,10 @@ class Student(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def masked_id_number(self) -> str:
+        return mask_number(self.id_number)
 
 
 class GuardianshipQuerySet(TenantQuerySet):

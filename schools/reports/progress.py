@@ -1,0 +1,104 @@
+"""How far schools are with the steps this app owns: survey, plan, approval."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from audit.actors import Actor
+from bureaus import directory, home
+from bureaus.models import Term
+from schools import rules
+from schools.models import DemandAnswer, School, ServicePlan, Student
+from schools.steps import TITLES, Progress
+
+from .plan import findings_of
+
+Status = ServicePlan.Status
+
+
+def survey_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[int, Progress]:
+    """摸底. Done once answers stand, or the plan says what the survey found."""
+    enrolled = _counted(Student.objects.of(bureau_id).enrolled(), "school_id", school_ids)
+    answers = DemandAnswer.objects.of(bureau_id).filter(term=term, student__school_id__in=school_ids)
+    by_school = {
+        row["student__school_id"]: row
+        for row in answers.values("student__school_id").annotate(
+            answered=Count("pk"), needing=Count("pk", filter=Q(needs_service=True))
+        )
+    }
+    told = {plan.school_id for plan in standing_plans(bureau_id, school_ids, term) if plan.survey_summary.strip()}
+    found = {}
+    for school_id in school_ids:
+        figures = by_school.get(school_id)
+        if figures:
+            note = (
+                f"{enrolled.get(school_id, 0)} 名学生中 {figures['answered']} 名已登记，{figures['needing']} 名有需求"
+            )
+            found[school_id] = Progress(done=True, note=note)
+        elif school_id in told:
+            found[school_id] = Progress(done=True, note="摸底情况写在方案里")
+        else:
+            found[school_id] = Progress(
+                done=False, missing=("还没有登记需求摸底：请发放告家长书，登记每名学生的需求。",)
+            )
+    return found
+
+
+def plan_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[int, Progress]:
+    """方案. Done once it was submitted. Asked about one school alone, it also says what the draft lacks."""
+    plans = {plan.school_id: plan for plan in standing_plans(bureau_id, school_ids, term)}
+    return {school_id: _plan_progress(plans.get(school_id), in_full=len(school_ids) == 1) for school_id in school_ids}
+
+
+def _plan_progress(plan: ServicePlan | None, *, in_full: bool) -> Progress:
+    if plan is None:
+        return Progress(done=False, missing=("本学期还没有拟定方案。",))
+    href = address_of(plan)
+    if plan.status in {Status.SUBMITTED, Status.APPROVED}:
+        return Progress(done=True, note=f"第 {plan.version} 版", href=href)
+    lacking = tuple(finding.message for finding in rules.blocking(findings_of(plan))) if in_full else ()
+    first = f"方案已退回：{plan.returned_reason}" if plan.status == Status.RETURNED else "方案还是草稿，没有提交。"
+    return Progress(done=False, missing=(first, *lacking), href=href)
+
+
+def approval_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[int, Progress]:
+    """审批. Done once the bureau has approved the plan."""
+    found = {}
+    for plan in standing_plans(bureau_id, school_ids, term):
+        waiting = ("方案已提交，等待教育局审批。",) if plan.status == Status.SUBMITTED else ()
+        done = plan.status == Status.APPROVED
+        found[plan.school_id] = Progress(done=done, missing=waiting, href=address_of(plan))
+    return found
+
+
+def standing_plans(bureau_id: int, school_ids: Collection[int], term: Term) -> list[ServicePlan]:
+    """The plan of each school for a term, without those that were withdrawn."""
+    rows = ServicePlan.objects.of(bureau_id).filter(term=term, school_id__in=school_ids)
+    return list(rows.exclude(status=Status.WITHDRAWN).select_related("school", "term"))
+
+
+def address_of(plan: ServicePlan) -> str:
+    code = directory.get(plan.bureau_id).code
+    return reverse("schools:show_plan", kwargs={"bureau_code": code, "pk": plan.pk})
+
+
+def _counted(rows, field: str, school_ids: Collection[int]) -> dict[int, int]:
+    counted = rows.filter(**{f"{field}__in": school_ids}).values(field).annotate(n=Count("pk"))
+    return {row[field]: row["n"] for row in counted}
+
+
+def step_counts(actor: Actor, term: Term | None) -> list[home.StepCount]:
+    """For the first page: how many of the schools this person sees have done each of the three steps."""
+    if term is None or not (actor.is_bureau or actor.is_school):
+        return []
+    school_ids = list(School.objects.visible_to(actor).open_on(term.starts_on).values_list("pk", flat=True))
+    sources = {"survey": survey_progress, "plan": plan_progress, "approval": approval_progress}
+    counts = []
+    for code, source in sources.items():
+        done = sum(progress.done for progress in source(term.bureau_id, school_ids, term).values())
+        href = reverse("schools:list_plans", kwargs={"bureau_code": actor.bureau_code})
+        counts.append(home.StepCount(TITLES[code], done, len(school_ids), href))
+    return counts

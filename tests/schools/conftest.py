@@ -1,0 +1,37 @@
+"""临河 with its rules: the pack of 巴彦淖尔 adopted, as the platform's demo does."""
+
+import pytest
+
+from accounts.roles import Role
+from bureaus.services import adopt_policy_pack
+from schools import services
+from schools.models import ServicePlan
+from tests.schools import factories
+from tests.world import County
+
+
+@pytest.fixture
+def linhe(world) -> County:
+    adopt_policy_pack(pack_code="bayannur_2021", by=world.linhe.actor(Role.OFFICER))
+    return world.linhe
+
+
+@pytest.fixture
+def draft(linhe) -> ServicePlan:
+    """A draft with its texts, without slots and activities."""
+    return factories.draft_plan(linhe)
+
+
+@pytest.fixture
+def complete(linhe) -> ServicePlan:
+    """A draft that lacks nothing."""
+    return factories.complete_plan(linhe)
+
+
+@pytest.fixture
+def submitted(linhe, complete) -> ServicePlan:
+    return services.submit_plan(plan=complete, by=linhe.actor(Role.SCHOOL_ADMIN))
+
+
+def text_of(answer) -> str:
+    return answer.content.decode()

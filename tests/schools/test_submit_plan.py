@@ -1,0 +1,199 @@
+"""提交、退回、备案、撤销, and the document of the approved plan."""
+
+import re
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from accounts.roles import Role
+from audit.models import Entry
+from bureaus.models import IssuedDocument, ReviewCase
+from schools import tasks
+from schools.models import PlanVersion, ServicePlan
+from tests.schools import factories
+from tests.schools.conftest import text_of
+
+
+def post(county, name, plan, role, **data):
+    return county.client(role).post(county.url(f"schools:{name}", pk=plan.pk), data, follow=True)
+
+
+def status_of(plan) -> str:
+    return ServicePlan.objects.of(plan.bureau_id).get(pk=plan.pk).status
+
+
+class TestSubmit:
+    @pytest.mark.req("C-44", "C-45", "B-11", "E-13", "D-29")
+    def test_kept_word_for_word_and_sent_to_the_officer(self, linhe, complete):
+        post(linhe, "submit_plan", complete, Role.SCHOOL_ADMIN)
+        assert status_of(complete) == "submitted"
+        version = PlanVersion.objects.of(linhe.bureau.pk).get()
+        assert version.number == 1 and version.content["texts"]["应急预案"] == factories.PARTS["emergency_plan"]
+        case = ReviewCase.objects.of(linhe.bureau.pk).get()
+        assert (case.chain, case.step_role, case.subject_path) == (
+            "plan_approval",
+            "officer",
+            complete.get_absolute_url(),
+        )
+        assert Entry.objects.about(complete).first().after == "submitted"
+
+    def test_a_teacher_may_not(self, linhe, complete):
+        assert post(linhe, "submit_plan", complete, Role.TEACHER).status_code == 403
+        assert status_of(complete) == "draft"
+
+    def test_another_county_does_not_see_it(self, complete, world):
+        assert post(world.anxi, "submit_plan", complete, Role.SCHOOL_ADMIN).status_code == 404
+
+    def test_not_twice(self, linhe, submitted):
+        assert "不能变为“待审批”" in text_of(post(linhe, "submit_plan", submitted, Role.SCHOOL_ADMIN))
+        assert PlanVersion.objects.of(linhe.bureau.pk).count() == 1
+
+    @pytest.mark.req("C-44", "C-49", "C-53")
+    def test_everything_that_is_missing_is_said_in_sentences(self, linhe):
+        empty = dict.fromkeys(("organization", "management_rules", "safety_measures", "emergency_plan"), "")
+        plan = factories.draft_plan(linhe, fee_amount=None, fee_unit="", **empty)
+        page = text_of(post(linhe, "submit_plan", plan, Role.SCHOOL_ADMIN))
+        for sentence in (
+            "没有写服务时间：请添加每天的服务时段",
+            "没有写服务内容：请添加活动",
+            "没有写人员安排：请写明负责人",
+            "没有写管理制度：",
+            "没有写安全防范措施：",
+            "没有写应急预案：",
+            "没有写收费事项：请填写收费标准",
+        ):
+            assert sentence in page
+        assert "五(三)程序二" in page
+        assert status_of(plan) == "draft" and not ReviewCase.objects.of(linhe.bureau.pk).exists()
+
+
+class TestReturn:
+    @pytest.mark.req("C-45")
+    def test_with_the_reason_the_school_reads(self, linhe, submitted):
+        post(linhe, "return_plan", submitted, Role.OFFICER, reason="应急预案请写明联系人")
+        assert status_of(submitted) == "returned"
+        page = text_of(linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:edit_plan", pk=submitted.pk)))
+        assert "应急预案请写明联系人" in page
+
+    def test_never_without_a_reason(self, linhe, submitted):
+        page = text_of(post(linhe, "return_plan", submitted, Role.OFFICER, reason=" "))
+        assert "退回要写明理由" in page and status_of(submitted) == "submitted"
+
+    def test_the_school_may_not(self, linhe, submitted):
+        assert post(linhe, "return_plan", submitted, Role.SCHOOL_ADMIN, reason="x").status_code == 403
+
+    def test_another_county_does_not_see_it(self, submitted, world):
+        assert post(world.anxi, "return_plan", submitted, Role.OFFICER, reason="x").status_code == 404
+
+    def test_a_draft_is_not_there_for_the_bureau(self, linhe, complete):
+        assert post(linhe, "return_plan", complete, Role.OFFICER, reason="x").status_code == 404
+
+    def test_the_next_version_shows_what_changed(self, linhe, submitted):
+        post(linhe, "return_plan", submitted, Role.OFFICER, reason="应急预案请写明联系人")
+        ServicePlan.objects.of(linhe.bureau.pk).filter(pk=submitted.pk).update(emergency_plan="联系人：副校长")
+        post(linhe, "submit_plan", submitted, Role.SCHOOL_ADMIN)
+        page = text_of(linhe.client(Role.OFFICER).get(linhe.url("schools:show_plan", pk=submitted.pk)))
+        assert "与上一版的不同" in page and "<ins>联系人：副校长</ins>" in page
+        assert f"<del>{factories.PARTS['emergency_plan']}</del>" in page
+
+
+class TestApprove:
+    @pytest.mark.req("C-45", "D-31")
+    def test_officer_then_approver(self, linhe, submitted, django_capture_on_commit_callbacks):
+        post(linhe, "approve_plan", submitted, Role.OFFICER)
+        assert status_of(submitted) == "submitted"
+        with django_capture_on_commit_callbacks(execute=True):
+            post(linhe, "approve_plan", submitted, Role.APPROVER)
+        assert status_of(submitted) == "approved"
+        assert Entry.objects.about(submitted).first().after == "approved"
+        document = IssuedDocument.objects.of(linhe.bureau.pk).get(kind="service_plan")
+        page = text_of(linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:show_plan", pk=submitted.pk)))
+        assert linhe.url("bureaus:download_document", pk=document.pk) in page
+
+    def test_the_approver_waits_for_the_officer(self, linhe, submitted):
+        assert post(linhe, "approve_plan", submitted, Role.APPROVER).status_code == 403
+
+    def test_the_principal_may_not(self, linhe, submitted):
+        assert post(linhe, "approve_plan", submitted, Role.PRINCIPAL).status_code == 403
+
+    def test_another_county_does_not_see_it(self, submitted, world):
+        assert post(world.anxi, "approve_plan", submitted, Role.OFFICER).status_code == 404
+
+    def test_not_what_was_returned(self, linhe, submitted):
+        post(linhe, "return_plan", submitted, Role.OFFICER, reason="改")
+        assert "没有待办的审批" in text_of(post(linhe, "approve_plan", submitted, Role.OFFICER))
+
+    @pytest.mark.req("C-51")
+    def test_not_with_somebody_whose_vetting_ran_out(self, linhe, submitted):
+        linhe.teacher_at(submitted.school, name="教师样本甲").__class__.objects.of(linhe.bureau.pk).filter(
+            name="教师样本甲"
+        ).update(kind="volunteer")
+        page = text_of(post(linhe, "approve_plan", submitted, Role.OFFICER))
+        assert "外聘人员教师样本甲没有登记资质" in page and status_of(submitted) == "submitted"
+
+
+class TestDocument:
+    @pytest.fixture
+    def approved(self, linhe, submitted):
+        post(linhe, "approve_plan", submitted, Role.OFFICER)
+        post(linhe, "approve_plan", submitted, Role.APPROVER)
+        return ServicePlan.objects.of(linhe.bureau.pk).get(pk=submitted.pk)
+
+    @pytest.mark.req("B-01", "B-02")
+    def test_the_paper_says_what_was_approved(self, linhe, approved):
+        tasks.render_plan_document(linhe.bureau.pk, approved.pk)
+        document = IssuedDocument.objects.of(linhe.bureau.pk).get(kind="service_plan")
+        answer = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("bureaus:download_document", pk=document.pk))
+        pages = PdfReader(BytesIO(b"".join(answer.streaming_content) if answer.streaming else answer.content)).pages
+        text = re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
+        assert 1 <= len(pages) <= 4
+        for words in (
+            "临河区示例第一小学",
+            "2021年秋季学期课后服务实施方案",
+            "周一至周五",
+            "16:20–18:20",
+            "科学实验",
+            document.number,
+        ):
+            assert words in text
+        assert document.check_code[:4] in text
+
+    def test_made_once_however_often_it_runs(self, linhe, approved):
+        for _ in range(2):
+            tasks.render_plan_document(linhe.bureau.pk, approved.pk)
+        assert IssuedDocument.objects.of(linhe.bureau.pk).filter(kind="service_plan").count() == 1
+
+    def test_the_page_waits_for_it(self, linhe, approved):
+        url = linhe.url("schools:show_plan", pk=approved.pk)
+        waiting = text_of(linhe.client(Role.SCHOOL_ADMIN).get(url, headers={"HX-Request": "true"}))
+        assert 'hx-trigger="every 2s"' in waiting and "正在生成方案文书" in waiting and "<html" not in waiting
+        tasks.render_plan_document(linhe.bureau.pk, approved.pk)
+        done = text_of(linhe.client(Role.SCHOOL_ADMIN).get(url, headers={"HX-Request": "true"}))
+        assert "hx-trigger" not in done and "课后服务实施方案" in done
+
+
+class TestWithdraw:
+    @pytest.fixture
+    def approved(self, linhe):
+        return linhe.approved_plan()
+
+    def test_with_a_reason_and_a_new_plan_may_follow(self, linhe, approved):
+        post(linhe, "withdraw_plan", approved, Role.APPROVER, reason="校区搬迁")
+        assert status_of(approved) == "withdrawn"
+        assert Entry.objects.about(approved).first().reason == "校区搬迁"
+        assert factories.draft_plan(linhe).pk
+
+    def test_never_without_a_reason(self, linhe, approved):
+        assert "撤销备案要写明理由" in text_of(post(linhe, "withdraw_plan", approved, Role.APPROVER, reason=""))
+        assert status_of(approved) == "approved"
+
+    def test_the_school_may_not(self, linhe, approved):
+        assert post(linhe, "withdraw_plan", approved, Role.SCHOOL_ADMIN, reason="x").status_code == 403
+
+    def test_another_county_does_not_see_it(self, approved, world):
+        assert post(world.anxi, "withdraw_plan", approved, Role.OFFICER, reason="x").status_code == 404
+
+    def test_only_what_was_approved(self, linhe, submitted):
+        page = text_of(post(linhe, "withdraw_plan", submitted, Role.OFFICER, reason="x"))
+        assert "不能变为“已撤销”" in page and status_of(submitted) == "submitted"
