@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import Enum, IntEnum, StrEnum
-from functools import cache
 from typing import Any, ClassVar, Self
 
 from afterschool.clauses import Clause
@@ -200,20 +199,23 @@ class PolicyValue:
         return tuple(dict.fromkeys(source.clause for source in self.sources.values()))
 
 
+_stated: dict[type, Mapping[str, dataclasses.Field[Any]]] = {}
+_types: dict[type, Mapping[str, Any]] = {}
+
+
 def stated_fields(kind: type) -> Mapping[str, dataclasses.Field[Any]]:
     """The declared fields of a kind or an item, by name."""
-    return _stated_fields(kind)  # type: ignore[arg-type]  # a class is hashable, whatever its instances are
+    if kind not in _stated:
+        found = {field.name: field for field in dataclasses.fields(kind) if "label" in field.metadata}
+        _stated[kind] = types.MappingProxyType(found)
+    return _stated[kind]
 
 
-@cache
-def _stated_fields(kind: type) -> Mapping[str, dataclasses.Field[Any]]:
-    found = {field.name: field for field in dataclasses.fields(kind) if "label" in field.metadata}
-    return types.MappingProxyType(found)
-
-
-@cache
 def field_types(kind: type) -> Mapping[str, Any]:
-    return types.MappingProxyType(typing.get_type_hints(kind))
+    """The types of the fields, resolved."""
+    if kind not in _types:
+        _types[kind] = types.MappingProxyType(typing.get_type_hints(kind))
+    return _types[kind]
 
 
 def is_keyed(kind: type, field: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,6 @@ from bureaus import permissions, policies, policy_text
 from bureaus.models import Policy
 from bureaus.policy_kinds import KINDS
 from bureaus.policy_values import (
-    Level,
     PolicyValue,
     Severity,
     Source,
@@ -138,15 +137,12 @@ def _statement_row(
 ) -> StatementRow:
     labels = stated_fields(kind)
     words = tuple((labels[name].metadata["label"], policy_text.words(v)) for name, v in statement.value.items())
-    if statement.in_force(on):
-        state = "effective"
-    else:
-        state = "not_started" if statement.effective_from > on else "ended"
+    state = _state(statement, on)
     may_edit = policy is not None and state == "effective" and permissions.can_edit_policy(actor, policy)
     return StatementRow(statement, words, policy, state, may_edit)
 
 
-def levels_of(overviews: Sequence[KindOverview]) -> list[str]:
-    """The levels from which anything holds, the national one first."""
-    order = [level.label for level in Level]
-    return sorted({level for overview in overviews for level in overview.levels}, key=order.index)
+def _state(statement: Statement, on: date) -> str:
+    if statement.in_force(on):
+        return "effective"
+    return "not_started" if statement.effective_from > on else "ended"

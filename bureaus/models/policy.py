@@ -17,7 +17,8 @@ class PolicyQuerySet(TenantQuerySet):
         """After `.of(bureau_id)`: also the rules of the bureaus above it."""
         from bureaus import directory  # reads Bureau, which stands beside this model
 
-        assert self._bureau_id is not None, "say .of(bureau_id) first"
+        if self._bureau_id is None:
+            raise TypeError("say .of(bureau_id) before .with_ancestors()")
         ids = (self._bureau_id, *directory.ancestor_ids_of((self._bureau_id,)))
         return self.model.objects.filter(bureau_id__in=ids)
 

@@ -437,7 +437,7 @@ def test_a_broken_pack_is_refused_whole_with_file_line_and_key(content, line, ke
 
 
 def test_a_pack_that_is_not_utf8_is_refused_with_its_line():
-    with pytest.raises(packs.BadPack, match="第 2 行.*UTF-8"):
+    with pytest.raises(packs.BadPack, match=r"第 2 行.*UTF-8"):
         packs.parse_pack('code = "demo"\ntitle = "示例"'.encode("gb18030"), file="demo.toml")
 
 

@@ -73,7 +73,7 @@ def test_a_rule_of_the_prefecture_holds_in_the_county_and_the_stricter_one_wins(
 
 
 def test_a_kind_of_which_nobody_speaks_is_refused_with_a_sentence(world):
-    with pytest.raises(policies.PolicyMissing, match="2021-10-08 没有“专项整治”方面的政策.*政策包"):
+    with pytest.raises(policies.PolicyMissing, match=r"2021-10-08 没有“专项整治”方面的政策.*政策包"):
         policies.current(world.linhe.bureau.pk, CampaignRules, on=ON)
     assert policies.find(world.linhe.bureau.pk, CampaignRules, on=ON) is None
 

@@ -111,7 +111,7 @@ def test_whoever_does_not_approve_says_why(county, decision):
 
 def test_who_filed_may_not_decide(county):
     case = open_case(county, role="officer")
-    with pytest.raises(RuleViolation, match="送审人不能审核自己送审的事项.*不相容岗位"):
+    with pytest.raises(RuleViolation, match=r"送审人不能审核自己送审的事项.*不相容岗位"):
         decide(county, case, "officer")
     assert not reviews.waiting_for(county.actor("officer")).exists()
 
