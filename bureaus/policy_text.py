@@ -46,15 +46,11 @@ def columns_of(item: type[Item]) -> tuple[Column, ...]:
 def heading(hint: Any) -> str:
     """What stands in a line, for the help text of a field."""
     item = item_of(hint)
-    if item is None:
-        return DIVIDER.join(("代码", "内容（几项用分号隔开）"))
-    return DIVIDER.join(column.label for column in columns_of(item))
+    return "" if item is None else DIVIDER.join(column.label for column in columns_of(item))
 
 
 def write_lines(value: Any) -> str:
     """The text of a list-valued field."""
-    if isinstance(value, Mapping):
-        return "\n".join(DIVIDER.join((plain_key(key), write_cell(entry))) for key, entry in value.items())
     return "\n".join(line for item in value or () for line in _item_lines(item))
 
 
@@ -63,7 +59,7 @@ def read_lines(hint: Any, text: str, key: str) -> Any:
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
     item = item_of(hint)
     if item is None:
-        return dict(_pair(number, line, key) for number, line in lines)
+        raise TypeError(f"{key} is no list of entries")
     return _read_items(item, [_read_line(item, number, line, key) for number, line in lines])
 
 
@@ -117,12 +113,6 @@ def _own_count(item: type[Item]) -> int:
     return sum(1 for name in stated_fields(item) if not item_of(field_types(item)[name]))
 
 
-def _pair(number: int, line: str, key: str) -> tuple[str, list[str]]:
-    name, divider, rest = line.partition("|")
-    demand(divider and name.strip(), key, f"第 {number} 行缺少“|”")
-    return name.strip(), read_cell(tuple[str, ...], rest.strip())
-
-
 def _read_line(item: type[Item], number: int, line: str, key: str) -> list[dict[str, Any]]:
     """The plain data of one line: of the entry, and of its inner entry."""
     columns = columns_of(item)
@@ -171,6 +161,9 @@ def _key_words(key: Any) -> str:
 def _entry_words(entry: Any) -> str:
     if not isinstance(entry, Item):
         return write_cell(entry)
+    papers = getattr(entry, "papers", None)
+    if papers is not None:
+        return f"{getattr(entry, 'name', '')}：{write_cell(papers)}"
     nested = _nested_field(type(entry))
     if nested:
         inner = " → ".join(str(getattr(step, "name", step)) for step in getattr(entry, nested))

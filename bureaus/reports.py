@@ -12,6 +12,7 @@ from bureaus import permissions, policies, policy_text
 from bureaus.models import Policy
 from bureaus.policy_kinds import KINDS
 from bureaus.policy_values import (
+    Level,
     PolicyValue,
     Severity,
     Source,
@@ -54,7 +55,7 @@ class KindOverview:
     @property
     def gist(self) -> str:
         """The first lines in one sentence."""
-        return "；".join(f"{row.label}：{row.words}" for row in self.rows[:3])
+        return "；".join(row.label if row.words == "是" else f"{row.label}：{row.words}" for row in self.rows[:3])
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def policy_overview(actor: Actor, on: date) -> list[KindOverview]:
 def kind_overview(actor: Actor, kind: type[PolicyValue], on: date) -> KindOverview:
     value = policies.find(actor.bureau_id, kind, on=on)
     rows = tuple(_field_rows(value)) if value is not None else ()
-    return KindOverview(kind, rows, tuple(dict.fromkeys(row.level for row in rows)))
+    order = [level.label for level in Level]
+    return KindOverview(kind, rows, tuple(sorted({row.level for row in rows}, key=order.index)))
 
 
 def statements_of_kind(actor: Actor, kind: type[PolicyValue], on: date) -> list[StatementRow]:

@@ -131,13 +131,14 @@ def _form_fields(kind: type[PolicyValue], name: str, value: Any) -> Iterator[tup
         field = forms.CharField(label=label, required=False, help_text="几项用分号隔开。")
         yield name, field, policy_text.write_cell(value or ())
     elif origin is not None:
+        lines = policy_text.write_lines(value)
         field = forms.CharField(
             label=label,
             required=False,
-            widget=forms.Textarea(attrs={"rows": 6, "class": "field-lines"}),
+            widget=forms.Textarea(attrs={"rows": max(3, lines.count("\n") + 2), "class": "field-lines"}),
             help_text=f"每行一条：{policy_text.heading(hint)}",
         )
-        yield name, field, policy_text.write_lines(value)
+        yield name, field, lines
     else:
         yield name, _plain_field(hint, label), _shown(value)
 

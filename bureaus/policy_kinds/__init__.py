@@ -23,7 +23,7 @@ from .campaign import (
     ReportDeadline,
     ReportDeadlines,
 )
-from .families import EnrollmentRules, ExemptionCategory, Exemptions, PriorityGroups, Treatment
+from .families import EnrollmentRules, Evidence, ExemptionCategory, Exemptions, PriorityGroups, Treatment
 from .money import (
     REFUND_PARAMETERS,
     CollectionChannel,
@@ -46,6 +46,7 @@ from .plan import (
     RequiredPart,
     ReviewChain,
     ReviewChains,
+    ReviewRole,
     ReviewStep,
     ReviewSubject,
     StepScope,
@@ -113,11 +114,13 @@ __all__ = [
     "PlanParts",
     "RequiredPart",
     "ReviewChain",
+    "ReviewRole",
     "ReviewChains",
     "ReviewStep",
     "ReviewSubject",
     "StepScope",
     "EnrollmentRules",
+    "Evidence",
     "ExemptionCategory",
     "Exemptions",
     "PriorityGroups",

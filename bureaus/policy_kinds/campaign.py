@@ -15,6 +15,10 @@ class Recurrence(StrEnum):
     MONTHLY = "monthly"
     YEARLY = "yearly"
 
+    @property
+    def label(self) -> str:
+        return {"monthly": "每月", "yearly": "每年"}[self.value]
+
 
 class Recipient(StrEnum):
     COUNTY_TEAM = "county_team"
@@ -37,6 +41,10 @@ class Recipient(StrEnum):
 class FiledBy(StrEnum):
     SCHOOL = "school"
     BUREAU = "bureau"
+
+    @property
+    def label(self) -> str:
+        return {"school": "学校", "bureau": "教育局"}[self.value]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +150,10 @@ class Comparison(StrEnum):
 class Counted(StrEnum):
     SCHOOLS = "schools"
     PUPILS = "pupils"
+
+    @property
+    def label(self) -> str:
+        return {"schools": "学校", "pupils": "学生"}[self.value]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -44,6 +43,15 @@ class ExemptionCategory(Item):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Evidence(Item):
+    """证明材料 asked of a family that claims a category."""
+
+    code: str = named("类别代码")
+    name: str = named("类别")
+    papers: tuple[str, ...] = named("材料")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Exemptions(PolicyValue):
     """减免对象. The list is versioned by the dates of its statements; “等” makes it open to additions."""
 
@@ -51,7 +59,7 @@ class Exemptions(PolicyValue):
     LABEL = "减免对象"
 
     categories: tuple[ExemptionCategory, ...] = stated("类别", Merge.ALL, ())
-    evidence: Mapping[str, tuple[str, ...]] | None = stated("证明材料（按类别）", Merge.NEAREST)
+    evidence: tuple[Evidence, ...] = stated("证明材料", Merge.NEAREST, ())
     open_list: bool | None = stated("可以增列（“等”）", Merge.EITHER)
 
     def category(self, code: str) -> ExemptionCategory | None:
@@ -59,7 +67,7 @@ class Exemptions(PolicyValue):
 
     def evidence_for(self, code: str) -> tuple[str, ...]:
         """The papers asked of a family that claims the category."""
-        return (self.evidence or {}).get(code, ())
+        return next((evidence.papers for evidence in self.evidence if evidence.code == code), ())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -159,6 +159,10 @@ class HeadWeight(StrEnum):
     MAIN = "main"
     SUITABLE = "suitable"
 
+    @property
+    def label(self) -> str:
+        return {"main": "主要", "suitable": "适当"}[self.value]
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExpenseHead(Item):

@@ -23,6 +23,22 @@ class PlanPart(StrEnum):
     INSURANCE = "insurance"
     RISK_ASSESSMENT = "risk_assessment"
 
+    @property
+    def label(self) -> str:
+        return {
+            "schedule": "服务时间",
+            "content": "服务内容",
+            "student_activities": "学生活动安排",
+            "staffing": "人员安排",
+            "safety": "安全措施",
+            "emergency_plan": "应急预案",
+            "management_rules": "管理制度",
+            "fee": "收费事项",
+            "provider_contract": "机构协议",
+            "insurance": "责任险",
+            "risk_assessment": "风险评估",
+        }[self.value]
+
 
 @dataclass(frozen=True, kw_only=True)
 class RequiredPart(Item):
@@ -52,6 +68,10 @@ class Gate(StrEnum):
 
     BEFORE_START = "before_start"
     AFTER_TENDER_AND_CONTRACT = "after_tender_and_contract"
+
+    @property
+    def label(self) -> str:
+        return {"before_start": "批准后才能开展", "after_tender_and_contract": "招标签约后再批准"}[self.value]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +121,48 @@ class StepScope(StrEnum):
     SCHOOL = "school"
     BUREAU = "bureau"
 
+    @property
+    def label(self) -> str:
+        return {"class": "班级", "grade": "年级", "school": "学校", "bureau": "教育局"}[self.value]
+
+
+class ReviewRole(StrEnum):
+    """Who may hold a step: the same words as accounts.roles.Role, which stands above us (a test compares them)."""
+
+    OFFICER = "officer"
+    APPROVER = "approver"
+    FINANCE = "finance"
+    INSPECTOR = "inspector"
+    JOINT_REVIEWER = "joint_reviewer"
+    SCHOOL_ADMIN = "school_admin"
+    PRINCIPAL = "principal"
+    CLASS_TEACHER = "class_teacher"
+    MORAL_EDUCATION = "moral_education"
+    TEACHING_OFFICE = "teaching_office"
+    TEACHER = "teacher"
+    DUTY_LEADER = "duty_leader"
+    CASHIER = "cashier"
+    COMMITTEE_MEMBER = "committee_member"
+
+    @property
+    def label(self) -> str:
+        return {
+            "officer": "业务股室",
+            "approver": "分管领导",
+            "finance": "计财人员",
+            "inspector": "派驻纪检监察组",
+            "joint_reviewer": "联审部门",
+            "school_admin": "学校管理员",
+            "principal": "校长",
+            "class_teacher": "班主任",
+            "moral_education": "德育处",
+            "teaching_office": "教务处",
+            "teacher": "教师",
+            "duty_leader": "带班领导",
+            "cashier": "出纳",
+            "committee_member": "家长委员会",
+        }[self.value]
+
 
 APPLICANT = "applicant"
 
@@ -111,12 +173,12 @@ class ReviewStep(Item):
 
     code: str = named("代码")
     name: str = named("名称")
-    role: str = named("岗位")
+    role: ReviewRole = named("岗位")
     scope: StepScope = named("范围", StepScope.SCHOOL)
     quorum: int = named("同意人数", 1)
     days_allowed: int | None = named("办理期限（工作日）", None)
     may_return_to: tuple[str, ...] = named("可以退回到", (APPLICANT,))
-    delegate: str | None = named("可代办岗位", None)
+    delegate: ReviewRole | None = named("可代办岗位", None)
 
     def __post_init__(self) -> None:
         demand(self.quorum >= 1, "quorum", "至少 1 人")

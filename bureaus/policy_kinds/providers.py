@@ -16,11 +16,19 @@ class SelectionLevel(StrEnum):
     BUREAU_SHORTLIST = "bureau_shortlist"
     SCHOOL_TENDER = "school_tender"
 
+    @property
+    def label(self) -> str:
+        return {"bureau_shortlist": "教育局备选清单", "school_tender": "学校招投标"}[self.value]
+
 
 class BlacklistScope(StrEnum):
     COUNTY = "county"
     PREFECTURE = "prefecture"
     PROVINCE = "province"
+
+    @property
+    def label(self) -> str:
+        return {"county": "全县", "prefecture": "全市", "province": "全省"}[self.value]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -104,6 +104,19 @@ class ServiceKind(StrEnum):
     HOLIDAY_CARE = "holiday_care"
     SUMMER_CARE = "summer_care"
 
+    @property
+    def label(self) -> str:
+        return {
+            "after_school": "课后服务",
+            "extended_care": "延时托管",
+            "morning_care": "早到校看管",
+            "lunch": "午餐",
+            "midday_care": "午休看管",
+            "evening_study": "晚自习",
+            "holiday_care": "节假日托管",
+            "summer_care": "暑期托管",
+        }[self.value]
+
 
 @dataclass(frozen=True, kw_only=True)
 class ScopedService(Item):

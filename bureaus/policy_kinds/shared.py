@@ -49,6 +49,10 @@ class AreaType(StrEnum):
     TOWNSHIP = "township"
     ALL = "all"
 
+    @property
+    def label(self) -> str:
+        return {"urban": "城区", "township": "乡镇", "all": "全部"}[self.value]
+
 
 class FeeUnit(StrEnum):
     LESSON = "lesson"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from accounts.roles import Role
 from bureaus import packs, rules
 from bureaus.policy_kinds import (
     KINDS,
@@ -28,6 +29,7 @@ from bureaus.policy_kinds import (
     Recipient,
     ReportDeadlines,
     ReviewChains,
+    ReviewRole,
     Season,
     SelectionLevel,
     ServiceKind,
@@ -444,3 +446,9 @@ def test_a_pack_that_is_not_utf8_is_refused_with_its_line():
 def test_a_pack_without_any_policy_is_refused():
     with pytest.raises(packs.BadPack, match="没有任何一条政策"):
         packs.parse_pack(GOOD.split("[[policy]]")[0].encode(), file="demo.toml")
+
+
+def test_the_roles_of_review_steps_are_the_roles_people_hold():
+    """The packs cannot name a role that nobody can have; bureaus stands below accounts and keeps its own list."""
+    inside = {role.value: role.label for role in Role if role is not Role.PROVIDER_AGENT}
+    assert {role.value: role.label for role in ReviewRole} == inside
