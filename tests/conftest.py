@@ -1,5 +1,6 @@
 """The suite runs as the application role: what row-level security hides in production is hidden here too."""
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.core.cache import cache
@@ -10,6 +11,12 @@ from afterschool import environment, tenancy
 from afterschool.walls import build_walls
 from tests.undefined import UndefinedVariable
 from tests.world import World
+
+# A busy machine is no fault of the code: examples are judged by their result, not by their speed.
+hypothesis.settings.register_profile(
+    "honest", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True
+)
+hypothesis.settings.load_profile("honest")
 
 pytest_plugins = ["tests.requirements_plugin"]
 
