@@ -1,17 +1,22 @@
 """收费标准: drafted from the approved plan, filed, published; only then charged."""
 
+from datetime import date
+
 import pytest
 
+from afterschool.clauses import Clause
+from afterschool.errors import RuleViolation
 from audit.models import Entry
+from billing import services
 from billing.models import FeeStandard
-
-pytestmark = pytest.mark.req("C-39", "D-17", "C-04")
+from bureaus.services import add_policy
 
 
 def standard_of(cash) -> FeeStandard:
     return FeeStandard.objects.of(cash.county.bureau.pk).get()
 
 
+@pytest.mark.req("C-39", "C-48")
 def test_drafted_filed_and_published_through_the_pages(cash):
     admin, county = cash.county.client("school_admin"), cash.county
     admin.post(county.url("billing:draft_fee_standard", pk=cash.plan.pk))
@@ -23,7 +28,7 @@ def test_drafted_filed_and_published_through_the_pages(cash):
     trace = Entry.objects.about(standard).values_list("action", flat=True)
     assert list(trace) == ["feestandard.published", "feestandard.filed", "fee_standard.draft"]
     page = county.client("guardian").get(county.url("billing:list_disclosures")).content.decode()
-    assert "300.00 元/生·学期" in page and "示发改〔2021〕1号" in page
+    assert "300.00 元/生·学期" in page and "示发改〔2021〕1号" in page and "服务性收费" in page
 
 
 def test_the_cashier_may_not_file(cash):
@@ -47,12 +52,30 @@ def test_a_published_standard_cannot_be_filed_again(cash):
     assert "现在是“已公示”，不能变为“已报备”" in page.content.decode()
 
 
-def test_filing_without_a_number_is_refused_and_names_the_departments(cash):
+def test_filing_without_a_number_is_refused(cash):
     standard = cash.standard("draft")
     url = cash.county.url("billing:file_fee_standard", pk=standard.pk)
     page = cash.county.client("school_admin").post(url, {"filing_document": " "})
     assert standard_of(cash).status == "draft"
     assert page.status_code == 200
+
+
+@pytest.mark.req("D-17")
+def test_where_the_fee_is_filed_jointly_every_department_is_named(cash):
+    departments = ["发改部门", "教体部门", "纪委监委驻教育体育局纪检组"]
+    add_policy(
+        kind="fee",
+        value={"filing_departments": departments},
+        severity="block",
+        clause=Clause("示例收费办法", "", "三(五)2"),
+        effective_from=date(2021, 8, 1),
+        by=cash.county.actor("officer"),
+    )
+    with pytest.raises(RuleViolation) as refusal:
+        services.file_fee_standard(
+            standard=cash.standard("draft"), filing_document=" ", by=cash.county.actor("school_admin")
+        )
+    assert "报备的文号" in str(refusal.value) and all(name in str(refusal.value) for name in departments)
 
 
 def test_a_school_without_an_account_cannot_file(cash):

@@ -11,8 +11,6 @@ from billing import reports, services
 from billing.models import Charge
 from enrollment.models import Application
 
-pytestmark = pytest.mark.req("C-06", "C-41", "D-20")
-
 
 def issue(cash, role="cashier"):
     return cash.county.client(role).post(cash.county.url("billing:issue_charges"))
@@ -22,6 +20,7 @@ def charges_of(cash):
     return Charge.objects.of(cash.county.bureau.pk).order_by("due_amount")
 
 
+@pytest.mark.req("C-06")
 def test_the_exempt_child_owes_nothing_and_the_ledger_balances(cash):
     standard = cash.standard()
     assert issue(cash).status_code == 302
@@ -51,6 +50,7 @@ def test_another_county_issues_nothing_here(world, cash):
     assert world.anxi.client("cashier").post(cash.county.url("billing:issue_charges")).status_code == 404
 
 
+@pytest.mark.req("A-15", "D-25")
 @pytest.mark.parametrize("status", ["draft", "filed"])
 def test_nothing_is_charged_before_the_standard_is_published(cash, status):
     cash.standard(status)
@@ -59,6 +59,7 @@ def test_nothing_is_charged_before_the_standard_is_published(cash, status):
     assert not charges_of(cash).exists()
 
 
+@pytest.mark.req("C-47")
 def test_a_child_without_an_agreement_is_not_charged(cash):
     cash.standard()
     Application.objects.of(cash.county.bureau.pk).filter(pk=cash.paying.pk).update(status="accepted")

@@ -9,7 +9,6 @@ from audit.models import Entry
 from billing import reports
 from billing.models import Payment
 
-pytestmark = pytest.mark.req("C-41", "C-42")
 PAYMENT = {"amount": "300.00", "method": "bank_transfer", "received_on": "2021-09-10", "receipt_number": "示例0001"}
 
 
@@ -100,6 +99,7 @@ def test_a_charge_with_money_on_it_is_not_cancelled(cash, charge):
     assert response.status_code == 409 and "退费" in response.content.decode()
 
 
+@pytest.mark.req("C-42", "D-58")
 @pytest.mark.parametrize("role", ["cashier", "school_admin", "finance", "inspector", "officer"])
 def test_the_ledger_shows_its_rows(cash, charge, role):
     pay(cash, charge)
