@@ -27,7 +27,7 @@ COPY --from=packages /venv /venv
 COPY . .
 COPY --from=assets /app/static/vendor static/vendor
 RUN SECRET_KEY=build FIELD_KEY=build python manage.py collectstatic --no-input
-USER afterschool
+USER 10001
 VOLUME /private
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", \
