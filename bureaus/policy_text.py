@@ -144,13 +144,14 @@ def _read_items(item: type[Item], lines: Sequence[list[dict[str, Any]]]) -> list
 
 
 def words(value: Any) -> str:
-    """A value in one line for people: 小学 18:30、初中 19:00; 是; 作业辅导、体育活动."""
+    """A value for people: 小学 18:30、初中 19:00; 是; 作业辅导、体育活动. Review chains take a line each."""
     if value is None or value == ():
         return "—"
     if isinstance(value, Mapping):
         return "、".join(f"{_key_words(key)} {words(entry)}" for key, entry in value.items())
     if isinstance(value, (tuple, list)):
-        return "、".join(_entry_words(entry) for entry in value)
+        between = "\n" if any(isinstance(entry, Item) and _nested_field(type(entry)) for entry in value) else "、"
+        return between.join(_entry_words(entry) for entry in value)
     return write_cell(value)
 
 

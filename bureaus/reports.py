@@ -55,7 +55,8 @@ class KindOverview:
     @property
     def gist(self) -> str:
         """The first lines in one sentence."""
-        return "；".join(row.label if row.words == "是" else f"{row.label}：{row.words}" for row in self.rows[:3])
+        said = (row.label if row.words == "是" else f"{row.label}：{row.words}" for row in self.rows[:3])
+        return "；".join(said).replace("\n", "；")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from afterschool.clauses import Clause
@@ -88,8 +88,6 @@ def open_review(
     found = chains.chain(ReviewSubject(chain))
     if found is None:
         raise policies.PolicyMissing(f"没有“{ReviewSubject(chain).label}”的审核流程，请在“政策”页补充。")
-    if ReviewCase.objects.about(subject).under_review().filter(chain=chain).exists():
-        raise RuleViolation("这件事正在审核中，不能重复送审。", clause=chains.clause_for("chains", found.key))
     steps = [replace(step, days_allowed=step.days_allowed or chains.days_allowed) for step in found.steps]
     case = ReviewCase(
         bureau_id=subject.bureau_id,
@@ -106,7 +104,11 @@ def open_review(
         guardian_ref=by.guardian_id,
     )
     _arrive(case, 0, today)
-    case.save()
+    try:
+        with transaction.atomic():
+            case.save()
+    except IntegrityError:  # the database allows one open case; of two who file at once one gets here
+        raise RuleViolation("这件事正在审核中，不能重复送审。", clause=chains.clause_for("chains", found.key)) from None
     record("review.open", case, by=by)
     return case
 

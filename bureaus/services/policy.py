@@ -15,7 +15,7 @@ from afterschool.errors import RuleViolation, require
 from audit.actors import Actor
 from audit.workflow import record
 from bureaus import directory, packs, permissions, policies, rules
-from bureaus.models import Policy
+from bureaus.models import Bureau, Policy
 from bureaus.policy_kinds import KINDS
 from bureaus.policy_values import BadPolicyValue, PolicyValue, Severity, Statement, write_value
 from bureaus.rules import Difference
@@ -57,6 +57,7 @@ def adopt_policy_pack(*, pack_code: str, by: Actor) -> int:
     require(permissions.can_adopt_policy_pack(by))
     bureau_id = by.bureau_id
     pack = _pack(bureau_id, pack_code)
+    Bureau.objects.select_for_update().get(pk=bureau_id)  # two who adopt at once wait for each other
     if _is_adopted(bureau_id, pack):
         raise RuleViolation(f"“{pack.title}”已经采用。", clause=PLATFORM)
     today = timezone.localdate()

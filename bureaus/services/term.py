@@ -12,7 +12,7 @@ from afterschool.errors import RuleViolation, require
 from audit.actors import Actor
 from audit.workflow import move, record
 from bureaus import permissions, rules
-from bureaus.models import CalendarDay, Term
+from bureaus.models import Bureau, CalendarDay, Term
 from bureaus.policy_values import BadPolicyValue
 
 from .holidays import seed_holidays
@@ -28,7 +28,8 @@ def open_term(*, year: int, season: str, starts_on: date, ends_on: date, by: Act
     that exists, or one that does not begin in its season.
     """
     require(permissions.can_open_term(by))
-    terms = Term.objects.of(by.bureau_id).locked()
+    Bureau.objects.select_for_update().get(pk=by.bureau_id)  # two who open at once wait for each other
+    terms = Term.objects.of(by.bureau_id)
     if terms.filter(year=year, season=season).exists():
         raise RuleViolation("这个学期已经建立。", clause=FRAME, field="year")
     try:
