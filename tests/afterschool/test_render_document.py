@@ -236,6 +236,14 @@ def test_a_register_lies_on_its_side_with_headings_and_page_count_on_every_page(
     assert "7KQ2-MNX9-PA4T" in pages[-1] and "7KQ2" not in pages[0]
 
 
+def test_column_widths_of_a_register_hold():
+    table = '<colgroup><col style="width: 20mm"><col><col style="width: 40mm"></colgroup>'
+    table += f"<tr><td>一</td><td>{PARAGRAPH}</td><td>三</td></tr>"
+    source = '{% extends "documents/register.html" %}{% block table %}' + table + "{% endblock %}"
+    cells = {word.text: word for word in words(made(source))[0] if word.text in "一三"}
+    assert (cells["三"].left - cells["一"].left) / MM == pytest.approx(297 - 30 - 40, abs=1)
+
+
 # --- the renderer -----------------------------------------------------------------------------------
 
 
