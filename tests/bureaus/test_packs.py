@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,7 @@ from bureaus.policy_kinds import (
 from bureaus.policy_values import Severity
 
 TODAY = date(2026, 11, 22)
+ROOT = Path(__file__).parents[2]
 PRIMARY, JUNIOR = Stage.PRIMARY, Stage.JUNIOR
 
 
@@ -452,3 +454,9 @@ def test_the_roles_of_review_steps_are_the_roles_people_hold():
     """The packs cannot name a role that nobody can have; bureaus stands below accounts and keeps its own list."""
     inside = {role.value: role.label for role in Role if role is not Role.PROVIDER_AGENT}
     assert {role.value: role.label for role in ReviewRole} == inside
+
+
+def test_the_example_of_the_documentation_is_a_good_pack():
+    text = (ROOT / "docs" / "policy-packs.md").read_text(encoding="utf-8")
+    example = text.split("```toml\n")[1].split("```")[0]
+    assert len(packs.parse_pack(example.encode(), file="example_2026.toml").statements) == 1
