@@ -167,7 +167,7 @@ class ReviewExemptionForm(ReviewForm):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label="理由", max_length=200, widget=forms.TextInput())
+    reason = forms.CharField(label="理由", max_length=200, error_messages={"required": "请写明理由。"})
 
 
 class ApplicationFilterForm(forms.Form):

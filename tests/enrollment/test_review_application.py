@@ -1,0 +1,137 @@
+"""审核报名, 批量通过, 取消社团名额, 补正."""
+
+import pytest
+
+from audit.models import Entry
+from bureaus.models import ReviewCase
+from enrollment.models import Application, Place
+
+
+def review(desk, application, role, decision="approve", reason=""):
+    url = desk.county.url("enrollment:review_application", pk=application.pk)
+    return desk.county.client(role).post(url, {"decision": decision, "reason": reason})
+
+
+@pytest.fixture
+def application(desk) -> Application:
+    return desk.apply("课业辅导", "科学实验")
+
+
+def test_two_steps_accept_an_application(desk, application):
+    review(desk, application, "class_teacher")
+    application.refresh_from_db()
+    assert application.status == Application.Status.SUBMITTED
+    answer = review(desk, application, "school_admin", reason="同意参加")
+    application.refresh_from_db()
+    assert answer.url == desk.county.url("enrollment:show_application", pk=application.pk)
+    assert (application.status, application.decision_reason) == (Application.Status.ACCEPTED, "同意参加")
+    actions = [entry.action for entry in Entry.objects.of(application.bureau_id).about(application)]
+    assert actions == ["application.accept", "application.submit"]
+
+
+def test_the_wrong_role_and_the_wrong_step_are_forbidden(desk, application):
+    assert review(desk, application, "cashier").status_code == 403
+    assert review(desk, application, "school_admin").status_code == 403
+    application.refresh_from_db()
+    assert application.status == Application.Status.SUBMITTED
+
+
+def test_another_county_does_not_see_it(desk, application, world):
+    url = world.anxi.url("enrollment:review_application", pk=application.pk)
+    assert world.anxi.client("class_teacher").post(url, {"decision": "approve"}).status_code == 404
+    show = world.anxi.url("enrollment:show_application", pk=application.pk)
+    assert world.anxi.client("school_admin").get(show).status_code == 404
+
+
+def test_what_is_decided_stays_decided(desk, application):
+    desk.accept(application)
+    answer = review(desk, application, "school_admin")
+    assert "已经办结" in answer.text
+
+
+@pytest.mark.req("C-03")
+def test_an_application_for_base_care_cannot_be_rejected(desk, application):
+    answer = review(desk, application, "class_teacher", "reject", "人数太多")
+    assert "不得拒绝或推诿" in answer.text
+    assert "三(一)自主自愿原则" in answer.text
+    application.refresh_from_db()
+    assert application.status == Application.Status.SUBMITTED
+
+
+def test_a_club_alone_can_be_rejected_with_a_reason_and_its_seat_is_free_again(desk):
+    application = desk.apply("科学实验")
+    assert "要写明理由" in review(desk, application, "class_teacher", "reject").text
+    review(desk, application, "class_teacher", "reject", "器材不足")
+    application.refresh_from_db()
+    assert (application.status, application.decision_reason) == (Application.Status.REJECTED, "器材不足")
+    assert desk.offering("科学实验").seats_left == 3
+    page = (
+        desk.county.client("guardian")
+        .get(desk.county.url("enrollment:show_family_application", pk=application.pk))
+        .text
+    )
+    assert "器材不足" in page
+    assert desk.apply("课业辅导").status == Application.Status.SUBMITTED
+
+
+def test_the_reviewer_takes_one_club_out_and_never_base_care(desk, application):
+    places = {p.offering.activity.name: p for p in Place.objects.of(application.bureau_id)}
+    client = desk.county.client("class_teacher")
+    client.post(desk.county.url("enrollment:remove_club", pk=places["科学实验"].pk), {"reason": "器材不足"})
+    assert desk.offering("科学实验").seats_left == 3
+    answer = client.post(desk.county.url("enrollment:remove_club", pk=places["课业辅导"].pk), {"reason": "人太多"})
+    assert "基础看护不得拒绝" in answer.text
+    assert Place.objects.of(application.bureau_id).taken().count() == 1
+
+
+def test_a_family_answers_what_is_asked_and_the_review_goes_on(desk, application):
+    review(desk, application, "class_teacher", "ask", "请写明每周几天来")
+    client, url = (
+        desk.county.client("guardian"),
+        desk.county.url("enrollment:show_family_application", pk=application.pk),
+    )
+    assert "请写明每周几天来" in client.get(url).text
+    assert "按学校要求补正" in client.get(desk.county.url("enrollment:show_family")).text
+    client.post(url, {"answer": "周一到周五都来"})
+    assert desk.case_of(application).status == ReviewCase.Status.OPEN
+    review(desk, application, "class_teacher")
+    assert desk.case_of(application).step == 1
+
+
+def test_a_class_teacher_approves_the_class_in_one_step(desk):
+    first, second = desk.apply(n=0), desk.apply(n=1)
+    client = desk.county.client("class_teacher")
+    page = client.get(desk.county.url("enrollment:list_applications")).text
+    assert page.count('status tone-warn">等您审核') == 2
+    client.post(
+        desk.county.url("enrollment:approve_applications"), {"applications": [first.pk, second.pk, "x", 10**30]}
+    )
+    assert {desk.case_of(a).step_role for a in (first, second)} == {"school_admin"}
+    assert desk.county.client("teacher").post(desk.county.url("enrollment:approve_applications")).status_code == 403
+
+
+CHAINS = {
+    "530302": ("qujing_2020_draft", ["committee_member", "committee_member", "committee_member"]),
+    "130582": ("shahe_2021", ["class_teacher", "moral_education", "teaching_office"]),
+}
+
+
+@pytest.mark.req("D-28", "E-14")
+@pytest.mark.parametrize("code", CHAINS)
+def test_every_county_reviews_along_its_own_chain(code):
+    from bureaus.packs import all_packs
+    from bureaus.policy_kinds import ReviewChains, ReviewSubject
+
+    pack, roles = CHAINS[code]
+    said = [s for s in all_packs()[pack].statements if s.kind is ReviewChains]
+    chains = [chain for statement in said for chain in statement.value["chains"]]
+    found = next(chain for chain in chains if chain.subject == ReviewSubject.ENROLLMENT_REVIEW)
+    assert [step.role for step in found.steps] == roles
+
+
+def test_the_list_costs_the_same_for_two_and_for_more(desk, django_assert_max_num_queries):
+    desk.apply(n=0)
+    desk.apply(n=1)
+    client = desk.county.client("school_admin")
+    with django_assert_max_num_queries(24):
+        assert client.get(desk.county.url("enrollment:list_applications")).status_code == 200
