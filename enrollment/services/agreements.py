@@ -139,7 +139,7 @@ def accept_agreement(*, application: Application, sha256: str, by: Actor) -> Agr
     draft = draft_agreement(application, guardian_name=by.name, on=timezone.localdate())
     if draft.sha256 != sha256:
         raise RuleViolation("协议内容在您阅读之后有更新，请重新阅读后确认。")
-    if draft.template.pk is None:
+    if draft.template._state.adding:
         draft.template.save()
     agreement = Agreement.objects.of(application.bureau_id).create(
         application=application,

@@ -193,7 +193,7 @@ def review_exemption(*, claim: ExemptionClaim, decision: Decision | str, reason:
 
 def has_seen_evidence(claim: ExemptionClaim, by: Actor) -> bool:
     """The trace of reads tells: opening a family's evidence leaves an entry."""
-    read = Entry.objects.of(claim.bureau_id).filter(kind=Entry.Kind.READ, user_id=by.user_id)
+    read = Entry.objects.of(claim.bureau_id).filter(kind=Entry.Kind.READ, user_id=by.user_id or 0)
     return read.filter(subject_type=Attachment._meta.label, subject_id=claim.evidence_id).exists()
 
 
@@ -203,8 +203,15 @@ def _check_seen(claim: ExemptionClaim, by: Actor) -> None:
 
 
 def _settle(claim: ExemptionClaim, status: str, action: str, reason: str, by: Actor) -> None:
-    changes = {"decided_at": timezone.now(), "decision_reason": reason[:200]}
-    move(claim, status, by=by, action=action, reason=reason, **changes)
+    move(
+        claim,
+        status,
+        by=by,
+        action=action,
+        reason=reason,
+        decided_at=timezone.now(),
+        decision_reason=reason[:200],
+    )
 
 
 # --- both -------------------------------------------------------------------------------------------------------
