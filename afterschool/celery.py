@@ -27,4 +27,12 @@ app.conf.beat_schedule = {
         "schedule": REPORT_DAY,
         "args": ("report_day",),
     },
+    "freeze-clue-reports": {
+        "task": "rectification.tasks.clue_reports.freeze_all_clue_reports",
+        "schedule": crontab(hour=0, minute=10),  # the night after a county's deadline, which is its own policy
+    },
+    "remind-schools": {
+        "task": "rectification.tasks.clue_reports.remind_all_schools",
+        "schedule": crontab(hour=8, minute=0),  # on the days before the deadline that the policy names
+    },
 }

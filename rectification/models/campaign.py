@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
+from afterschool.clauses import Clause
 from afterschool.tenancy import TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
 
@@ -57,3 +59,11 @@ class Campaign(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.year}年{self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("rectification:show_campaign", kwargs={"bureau_code": self.bureau.code, "pk": self.pk})
+
+    @property
+    def clause(self) -> Clause | None:
+        """The document that starts the campaign."""
+        return Clause(self.source_title, self.source_number) if self.source_title else None

@@ -1,26 +1,31 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
+from accounts.roles import Role
 from afterschool.crypto import EncryptedTextField
 from afterschool.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
 
 from .campaign import Campaign
 
-CLUE_SCHOOL_ROLES = ("school_admin", "principal")
+CLUE_SCHOOL_ROLES = (Role.SCHOOL_ADMIN, Role.PRINCIPAL)
+MERGE_ROLES = (Role.INSPECTOR, Role.OFFICER, Role.APPROVER)
 
 
 class ClueReportQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "ClueReportQuerySet":
-        """Whether a school filed: inspector, officer, approver. What it filed is asked again where clues are shown."""
+        """What a school filed: the stationed discipline team, and that school's administrator and principal."""
         rows = self.of(actor.bureau_id)
-        if actor.has_role("inspector", "officer", "approver"):
+        if actor.has_role(Role.INSPECTOR):
             return rows
         return rows.filter(school_id=actor.school_id) if actor.has_role(*CLUE_SCHOOL_ROLES) else rows.none()
 
-    def of_month(self, year: int, month: int) -> "ClueReportQuerySet":
-        return self.filter(year=year, month=month)
+    def of_month(self, campaign: Campaign, year: int, month: int) -> "ClueReportQuerySet":
+        return self.filter(campaign=campaign, year=year, month=month)
+
+    def handed_in(self) -> "ClueReportQuerySet":
+        return self.filter(status__in=(ClueReport.Status.FILED, ClueReport.Status.FROZEN))
 
 
 class ClueReport(TenantModel):
@@ -39,7 +44,7 @@ class ClueReport(TenantModel):
     year = models.PositiveSmallIntegerField("年")
     month = models.PositiveSmallIntegerField("月")
     is_nil = models.BooleanField("零报告", default=False)
-    due_on = models.DateField("报送期限")
+    due_on = models.DateField("报送期限", help_text="the last day that counts as in time")
     filed_at = models.DateTimeField("报送时间", null=True)
     filed_by = models.CharField("填报人", max_length=60, blank=True)
     is_late = models.BooleanField("逾期报送", default=False)
@@ -65,14 +70,23 @@ class ClueReport(TenantModel):
     def get_absolute_url(self) -> str:
         return reverse("rectification:show_clue_report", kwargs={"bureau_code": self.bureau.code, "pk": self.pk})
 
+    @property
+    def is_open(self) -> bool:
+        """Clues may still be written into it."""
+        return self.status == self.Status.DRAFT
+
 
 class ClueQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "ClueQuerySet":
-        """Very few: the stationed discipline team, and the school's administrator and principal who filed it."""
+        """Very few: the stationed discipline team, once it is handed in, and the school's administrator and principal."""
         rows = self.of(actor.bureau_id)
-        if actor.has_role("inspector"):
-            return rows
+        if actor.has_role(Role.INSPECTOR):
+            return rows.exclude(number="")
         return rows.filter(report__school_id=actor.school_id) if actor.has_role(*CLUE_SCHOOL_ROLES) else rows.none()
+
+    def without_substance(self) -> "ClueQuerySet":
+        """For lists: what is sealed stays unread in the database."""
+        return self.defer("subject_name", "subject_post", "summary", "progress")
 
 
 class Clue(TenantModel):
@@ -105,20 +119,28 @@ class Clue(TenantModel):
         FALSE_RECTIFICATION = "false_rectification", "虚假整改、表面整改"
         OTHER = "other", "其他"
 
+    class Disposition(models.TextChoices):
+        TALK_OR_LETTER_INQUIRY = "talk_or_letter_inquiry", "谈话函询"
+        PRELIMINARY_VERIFICATION = "preliminary_verification", "初步核实"
+        HELD_PENDING = "held_pending", "暂存待查"
+        CLOSED_NO_ACTION = "closed_no_action", "予以了结"
+
     report = TenantForeignKey(ClueReport, models.CASCADE, related_name="clues")
-    number = models.CharField("线索编号", max_length=30)
+    number = models.CharField("线索编号", max_length=30, blank=True, help_text="given when the report is first filed")
     source = models.CharField("线索来源", max_length=16, choices=Source)
-    found_on = models.DateField("发现日期")
+    found_on = models.DateField("发现时间")
     subject_name = EncryptedTextField("被反映人（单位）", purpose="clue")
     subject_post = EncryptedTextField("单位及职务", purpose="clue", blank=True)
     is_supervised_person = models.BooleanField("党员或监察对象", default=True)
     category = models.CharField("问题类别", max_length=24, choices=Category)
     summary = EncryptedTextField("反映的主要问题", purpose="clue")
-    amount = models.DecimalField("涉及金额", max_digits=12, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField("涉及金额（元）", max_digits=12, decimal_places=2, null=True, blank=True)
     is_discipline_business = models.BooleanField("属于纪检监察业务")
     handling = models.CharField("办理方式", max_length=16, choices=Handling)
     handler = models.CharField("承办单位", max_length=80)
     progress = EncryptedTextField("办理进展", purpose="clue", blank=True)
+    disposition = models.CharField("处置方式", max_length=24, choices=Disposition, blank=True)
+    concluded_on = models.DateField("办结时间", null=True, blank=True)
     note = models.CharField("备注", max_length=200, blank=True)
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
 
@@ -126,60 +148,29 @@ class Clue(TenantModel):
 
     class Meta:
         verbose_name = verbose_name_plural = "问题线索"
-        ordering = ["number"]
+        ordering = ["number", "pk"]
+        indexes = [models.Index(fields=["bureau", "report"], name="clue_report")]
         constraints = [
-            models.UniqueConstraint(fields=["bureau", "number"], name="clue_number_once"),
+            models.UniqueConstraint(fields=["bureau", "number"], condition=~Q(number=""), name="clue_number_once"),
             models.CheckConstraint(
                 condition=Q(is_discipline_business=True),
                 name="clue_within_discipline",
                 violation_error_message="只填报属于纪检监察业务的问题线索。",
             ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="clue_amount_not_negative",
+                violation_error_message="涉及金额不能为负数。",
+            ),
+            models.CheckConstraint(
+                condition=Q(concluded_on__isnull=True) | Q(concluded_on__gte=F("found_on")),
+                name="clue_concluded_after_found",
+                violation_error_message="办结时间不能早于发现时间。",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"线索 {self.number}"
+        return f"线索 {self.number}" if self.number else "未报送的线索"
 
-
-class MonthlyMergeQuerySet(TenantQuerySet):
-    def visible_to(self, actor: Actor) -> "MonthlyMergeQuerySet":
-        rows = self.of(actor.bureau_id)
-        return rows if actor.has_role("inspector", "officer", "approver") else rows.none()
-
-
-class MonthlyMerge(TenantModel):
-    """月报汇总. The county's merged form of one month: frozen by the worker after the deadline."""
-
-    class Status(models.TextChoices):
-        COLLECTING = "collecting", "收集中"
-        FROZEN = "frozen", "已汇总"
-        FORWARDED = "forwarded", "已上报"
-
-    TRANSITIONS = {
-        Status.COLLECTING: {Status.FROZEN},
-        Status.FROZEN: {Status.FORWARDED},
-        Status.FORWARDED: set(),
-    }
-
-    status = models.CharField("状态", max_length=12, choices=Status, default=Status.COLLECTING)
-    campaign = TenantForeignKey(Campaign, models.PROTECT, related_name="merges")
-    year = models.PositiveSmallIntegerField("年")
-    month = models.PositiveSmallIntegerField("月")
-    due_on = models.DateField("报送期限")
-    frozen_at = models.DateTimeField("汇总时间", null=True)
-    school_count = models.PositiveIntegerField("应报学校", default=0)
-    filed_count = models.PositiveIntegerField("已报学校", default=0)
-    nil_count = models.PositiveIntegerField("零报告", default=0)
-    clue_count = models.PositiveIntegerField("线索数", default=0)
-    overdue = models.JSONField("逾期学校", default=list)
-
-    objects = TenantManager.from_queryset(MonthlyMergeQuerySet)()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "月报汇总"
-        ordering = ["-year", "-month"]
-        constraints = [
-            models.UniqueConstraint(fields=["bureau", "campaign", "year", "month"], name="monthly_merge_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.year}年{self.month}月问题线索汇总"
+    def get_absolute_url(self) -> str:
+        return reverse("rectification:show_clue", kwargs={"bureau_code": self.bureau.code, "pk": self.pk})

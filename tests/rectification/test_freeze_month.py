@@ -1,0 +1,307 @@
+"""The county's month: board, reminders, freezing, documents, forwarding, package."""
+
+import subprocess
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from audit.models import Entry
+from bureaus.models import IssuedDocument
+from rectification import services, tasks
+from rectification.models import ClueReport, MonthlyMerge
+from schools.models import School
+from tests.rectification.conftest import FORM_TITLE, SECRET_NAME, SECRET_SUMMARY, actions, at, which
+
+
+def board(county, role="officer", **query):
+    return county.client(role).get(county.url("rectification:show_month_board"), query)
+
+
+def post(county, role, name, data=None, **kwargs):
+    return county.client(role).post(county.url(f"rectification:{name}", **kwargs), data or {})
+
+
+def merges(county):
+    return MonthlyMerge.objects.of(county.bureau.pk)
+
+
+def documents(county, **about):
+    return IssuedDocument.objects.of(county.bureau.pk).filter(**about)
+
+
+def squeezed(content: bytes) -> str:
+    text = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+    return "".join(text.split())
+
+
+def download(county, role, document):
+    return county.client(role).get(county.url("bureaus:download_document", pk=document.pk))
+
+
+# --- the board -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.req("A-33")
+@pytest.mark.parametrize("role", ["officer", "approver", "inspector"])
+def test_the_board_shows_who_has_filed(world, filed, role):
+    page = board(world.linhe, role).content.decode()
+    assert "示例第一小学" in page and "示例第二小学" in page and "已报送" in page and "未填报" in page
+    assert "2021年9月25日" in page
+    assert ("查看线索" in page) is (role == "inspector")
+    assert SECRET_NAME not in page
+
+
+@pytest.mark.parametrize("role", ["school_admin", "principal", "teacher", "finance", "joint_reviewer"])
+def test_the_board_wrong_role(world, campaign, role):
+    assert board(world.linhe, role).status_code == 403
+
+
+def test_the_board_of_another_county(world, campaign):
+    assert world.anxi.client("officer").get(world.linhe.url("rectification:show_month_board")).status_code == 404
+    assert "没有进行中的专项" in board(world.anxi).content.decode()
+
+
+def test_the_board_is_filtered(world, filed):
+    page = board(world.linhe, state="not_started", month="2021-09").content.decode()
+    assert "示例第二小学" in page and "示例第一小学" not in page
+    assert "没有符合条件的学校" in board(world.linhe, school="没有这所").content.decode()
+    assert board(world.linhe, month="nonsense", campaign="x", state="y", page="z").status_code == 200
+
+
+def test_constant_queries_on_the_board(world, campaign, django_assert_max_num_queries):
+    client, address = world.linhe.client("inspector"), world.linhe.url("rectification:show_month_board")
+    counts = []
+    for number in (0, 50):
+        for n in range(number):
+            School.objects.of(world.linhe.bureau.pk).create(
+                code=f"9{n:05d}", name=f"示例第{n}校", stage="primary", area="urban"
+            )
+        with django_assert_max_num_queries(16) as queries:
+            client.get(address)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+# --- reminders -------------------------------------------------------------------------------------------------
+
+
+def test_schools_that_have_not_filed_are_reminded(world, campaign, filed):
+    answer = post(world.linhe, "officer", "remind_schools", which(campaign))
+    assert answer.status_code == 302
+    merge = merges(world.linhe).get()
+    entry = Entry.objects.of(world.linhe.bureau.pk).get(action="monthlymerge.remind")
+    assert merge.reminded_at is not None and str(world.linhe.other_school.pk) in str(entry.changes["schools"])
+    assert "最近催报" in board(world.linhe).content.decode()
+
+
+def test_remind_refused(world, campaign):
+    assert post(world.linhe, "approver", "remind_schools", which(campaign)).status_code == 403
+    assert post(world.anxi, "officer", "remind_schools", which(campaign)).status_code == 404
+
+
+def test_nobody_is_reminded_when_all_have_filed_or_the_month_is_frozen(world, campaign, merge):
+    assert "汇总定稿" in post(world.linhe, "officer", "remind_schools", which(campaign)).content.decode()
+
+
+@pytest.mark.req("A-33")
+@pytest.mark.parametrize(
+    ("day", "reminded"), [("2021-09-19", False), ("2021-09-20", True), ("2021-09-23", True), ("2021-09-25", True)]
+)
+def test_the_worker_reminds_on_the_days_of_the_policy_once(world, campaign, filed, day, reminded):
+    with at(day, 8):
+        tasks.remind_all_schools()
+        tasks.remind_all_schools()
+    assert actions(world.linhe).count("monthlymerge.remind") == int(reminded)
+
+
+# --- freezing --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.req("A-33", "A-38")
+def test_the_worker_freezes_the_month_after_the_deadline_and_is_safe_to_run_twice(
+    world, filed, django_capture_on_commit_callbacks
+):
+    with at("2021-09-25", 23, 50):
+        tasks.freeze_all_clue_reports()
+    assert merges(world.linhe).get().status == "collecting"
+    for _ in range(2):
+        with at("2021-09-26", 0, 10), django_capture_on_commit_callbacks(execute=True):
+            tasks.freeze_all_clue_reports()
+    merge = merges(world.linhe).get()
+    assert (merge.status, merge.school_count, merge.filed_count, merge.nil_count, merge.clue_count) == (
+        "frozen",
+        2,
+        1,
+        0,
+        1,
+    )
+    assert [school["name"] for school in merge.overdue] == ["临河区示例第二小学"]
+    assert ClueReport.objects.of(world.linhe.bureau.pk).get().status == "frozen"
+    assert documents(world.linhe).count() == 4
+    assert actions(world.linhe).count("monthlymerge.frozen") == 1
+    assert not merges(world.anxi).exists()
+
+
+@pytest.mark.req("A-33")
+def test_the_overdue_school_is_named_on_the_board_and_to_itself(world, campaign, merge):
+    linhe = world.linhe
+    type(linhe.people["principal"]).objects.of(linhe.bureau.pk).filter(pk=linhe.people["principal"].pk).update(
+        school=linhe.other_school
+    )
+    with at("2021-09-26"):
+        page = board(linhe, state="overdue").content.decode()
+        desk = linhe.client("principal").get(linhe.url("rectification:list_clue_reports")).content.decode()
+        refusal = post(linhe, "principal", "file_nil_report", which(campaign))
+    assert "示例第二小学" in page and "示例第一小学" not in page and "逾期未报" in page
+    assert "没有收到本校的月报" in desk
+    assert refusal.status_code == 409 and "之后月份" in refusal.content.decode()
+
+
+def test_the_inspector_freezes_early_once_all_have_filed(world, campaign, filed, django_capture_on_commit_callbacks):
+    answer = post(world.linhe, "inspector", "freeze_month", which(campaign))
+    assert answer.status_code == 409 and "还有 1 所学校没有报送" in answer.content.decode()
+    School.objects.of(world.linhe.bureau.pk).filter(pk=world.linhe.other_school.pk).update(closed_on=date(2021, 9, 1))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = post(world.linhe, "inspector", "freeze_month", which(campaign))
+    merge = merges(world.linhe).get()
+    assert answer.url == merge.get_absolute_url() and merge.status == "frozen" and merge.overdue == []
+
+
+def test_freeze_refused(world, campaign, merge):
+    assert post(world.linhe, "officer", "freeze_month", which(campaign)).status_code == 403
+    assert post(world.anxi, "inspector", "freeze_month", which(campaign)).status_code == 404
+    with at("2021-09-27"):
+        assert "不能变为" in post(world.linhe, "inspector", "freeze_month", which(campaign)).content.decode()
+
+
+def test_the_command_freezes_one_month(world, campaign, filed, capsys):
+    with at("2021-09-24"), pytest.raises(CommandError, match="还有 1 所学校没有报送"):
+        call_command("freeze_clue_reports", "150802", "--month", "2021-09")
+    with at("2021-09-26"):
+        call_command("freeze_clue_reports", "150802", "--month", "2021-09")
+        call_command("freeze_clue_reports", "150802", "--month", "2021-09")
+        call_command("freeze_clue_reports", "150802")
+    output = capsys.readouterr().out
+    assert "已报 1/2 所，逾期未报：临河区示例第二小学" in output and output.count("没有需要汇总的月份") == 2
+    with pytest.raises(CommandError, match="没有这个教育局"):
+        call_command("freeze_clue_reports", "999999")
+    with pytest.raises(CommandError, match="Invalid isoformat"):
+        call_command("freeze_clue_reports", "150802", "--month", "September")
+
+
+# --- documents -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.req("A-33", "A-37")
+def test_the_schools_form_as_pdf_and_xlsx(world, merge):
+    pdf = documents(world.linhe, kind="clue_form", media_type="application/pdf").get()
+    answer = download(world.linhe, "school_admin", pdf)
+    text = squeezed(answer.content)
+    assert len(PdfReader(BytesIO(answer.content)).pages) == 1
+    assert FORM_TITLE in text and "填报单位：临河区示例第一小学" in text and "填报月份：2021年9月" in text
+    assert SECRET_SUMMARY in text and SECRET_NAME in text and "150802-2021-0001" in text
+    box = PdfReader(BytesIO(answer.content)).pages[0].mediabox
+    assert box.width > box.height
+    xlsx = documents(world.linhe, kind="clue_form").exclude(pk=pdf.pk).get()
+    sheet = load_workbook(BytesIO(download(world.linhe, "principal", xlsx).content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0][0] == FORM_TITLE and rows[2][:3] == ["序号", "线索编号", "线索来源"]
+    assert rows[3][:3] == [1, "150802-2021-0001", "信访举报"] and SECRET_SUMMARY in rows[3]
+
+
+@pytest.mark.req("A-33")
+def test_an_empty_form_says_that_nothing_was_found(world, campaign, django_capture_on_commit_callbacks):
+    services.file_nil_report(
+        campaign=campaign, month=services.clue_reports.Month(2021, 9), by=world.linhe.actor("school_admin")
+    )
+    with at("2021-09-26"), django_capture_on_commit_callbacks(execute=True):
+        services.freeze_due_months(world.linhe.bureau.pk, today=date(2021, 9, 26))
+    for kind in ("clue_form", "clue_merge"):
+        pdf = documents(world.linhe, kind=kind, media_type="application/pdf").get()
+        assert "本月无问题线索（零报告）" in squeezed(download(world.linhe, "inspector", pdf).content)
+        xlsx = documents(world.linhe, kind=kind).exclude(pk=pdf.pk).get()
+        sheet = load_workbook(BytesIO(download(world.linhe, "inspector", xlsx).content)).active
+        assert any("本月无问题线索（零报告）" in str(row[0].value) for row in sheet.iter_rows())
+
+
+@pytest.mark.req("A-38")
+def test_the_merged_form_names_the_city_team_and_the_overdue_schools(world, merge):
+    pdf = documents(world.linhe, kind="clue_merge", media_type="application/pdf").get()
+    text = squeezed(download(world.linhe, "inspector", pdf).content)
+    assert "报送：市纪委监委派驻市教育局纪检监察组" in text and "逾期未报：临河区示例第二小学" in text
+    assert "应报学校2所，已报1所" in text and SECRET_SUMMARY in text
+
+
+@pytest.mark.req("A-39")
+def test_only_the_discipline_team_and_the_own_school_open_the_forms(world, merge):
+    linhe = world.linhe
+    school = documents(linhe, kind="clue_form", media_type="application/pdf").get()
+    county = documents(linhe, kind="clue_merge", media_type="application/pdf").get()
+    for document, allowed in ((school, {"inspector", "school_admin", "principal"}), (county, {"inspector"})):
+        for role in ("inspector", "school_admin", "principal", "officer", "approver", "teacher", "cashier"):
+            status = download(linhe, role, document).status_code
+            assert (status == 200) is (role in allowed), (document.kind, role, status)
+        for role in ("inspector", "school_admin", "officer"):
+            assert download(world.anxi, role, document).status_code == 404
+            address = linhe.url("bureaus:download_document", pk=document.pk)
+            assert world.anxi.client(role).get(address).status_code == 404
+    assert Entry.objects.of(linhe.bureau.pk).filter(action="read.document").count() == 4
+
+
+# --- the merged page, forwarding, the package ------------------------------------------------------------------
+
+
+@pytest.mark.req("A-39")
+def test_the_merged_form_on_screen_is_the_discipline_teams_and_leaves_a_trace(world, merge):
+    page = world.linhe.client("inspector").get(merge.get_absolute_url()).content.decode()
+    assert SECRET_SUMMARY in page and "150802-2021-0001" in page and "示例第二小学" in page
+    assert Entry.objects.of(world.linhe.bureau.pk).filter(action="read.merged_form").count() == 1
+    for role in ("officer", "approver", "school_admin", "principal", "teacher"):
+        assert world.linhe.client(role).get(merge.get_absolute_url()).status_code == 403
+    assert (
+        world.anxi.client("inspector").get(world.anxi.url("rectification:show_monthly_merge", pk=merge.pk)).status_code
+        == 404
+    )
+
+
+@pytest.mark.req("A-38")
+def test_the_merged_form_is_forwarded_to_the_citys_team(world, merge):
+    answer = post(world.linhe, "inspector", "forward_merge", pk=merge.pk)
+    forwarded = merges(world.linhe).get()
+    assert answer.url == merge.get_absolute_url()
+    assert (forwarded.status, forwarded.recipient) == ("forwarded", "市纪委监委派驻市教育局纪检监察组")
+    assert actions(world.linhe)[-1] == "monthlymerge.forwarded"
+    entry = Entry.objects.of(world.linhe.bureau.pk).order_by("-pk")[0]
+    assert entry.clause
+
+
+def test_forward_refused(world, campaign, report):
+    merge = merges(world.linhe).get()
+    for role in ("officer", "school_admin"):
+        assert post(world.linhe, role, "forward_merge", pk=merge.pk).status_code == 403
+    assert post(world.anxi, "inspector", "forward_merge", pk=merge.pk).status_code == 404
+    assert "不能变为" in post(world.linhe, "inspector", "forward_merge", pk=merge.pk).content.decode()
+
+
+def test_the_package_of_the_month(world, merge):
+    answer = world.linhe.client("inspector").get(world.linhe.url("rectification:download_month_package", pk=merge.pk))
+    archive = ZipFile(BytesIO(answer.content))
+    assert answer["Content-Type"] == "application/zip"
+    assert set(archive.namelist()) >= {"汇总表.pdf", "汇总表.xlsx", "学校登记表/1508020001 临河区示例第一小学.pdf"}
+    assert SECRET_SUMMARY in squeezed(archive.read("汇总表.pdf"))
+    assert Entry.objects.of(world.linhe.bureau.pk).filter(action="read.document").count() == 3
+
+
+def test_package_refused(world, merge, report):
+    address = world.linhe.url("rectification:download_month_package", pk=merge.pk)
+    for role in ("officer", "approver", "school_admin"):
+        assert world.linhe.client(role).get(address).status_code == 403
+    assert world.anxi.client("inspector").get(address).status_code == 404
+    merges(world.linhe).filter(pk=merge.pk).update(status="collecting")
+    refusal = world.linhe.client("inspector").get(address)
+    assert refusal.status_code == 409 and "还没有定稿" in refusal.content.decode()
