@@ -127,7 +127,8 @@ def _read_line(item: type[Item], number: int, line: str, key: str) -> list[dict[
         if not _nested_field(item):
             item.from_mapping(read[0])
     except BadPolicyValue as bad:
-        raise BadPolicyValue(key, f"第 {number} 行“{bad.key}”{bad.message}") from None
+        label = next((column.label for column in columns if column.name == bad.key), bad.key)
+        raise BadPolicyValue(key, f"第 {number} 行“{label}”（{bad.key}）：{bad.message}") from None
     return read
 
 

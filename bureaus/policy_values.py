@@ -333,7 +333,7 @@ def _read_enum(hint: type[Enum], raw: Any, key: str) -> Enum:
     try:
         return hint(int(raw)) if issubclass(hint, IntEnum) else hint(raw)
     except (ValueError, TypeError):
-        allowed = "、".join(str(member.value) for member in hint)
+        allowed = "、".join(f"{member.value} {getattr(member, 'label', '')}".strip() for member in hint)
         raise BadPolicyValue(key, f"“{raw}”不在可选项之中（{allowed}）") from None
 
 

@@ -136,7 +136,7 @@ def test_a_list_is_edited_line_by_line(world):
 def test_a_bad_line_of_a_list_is_refused_with_its_number_and_key(world):
     row = Policy.objects.of(world.linhe.bureau.pk).get(kind="exemption")
     answer = edit(world, row, categories="orphan | 孤儿 | 免收\ndisabled | 残疾学生 | 打折")
-    assert "第 2 行“treatment”“打折”不在可选项之中" in answer.text
+    assert "第 2 行“处理”（treatment）：“打折”不在可选项之中" in answer.text
 
 
 # --- a new rule ---------------------------------------------------------------------------------------------------------

@@ -410,7 +410,7 @@ BROKEN = [
     ("头部多键", broken('status = "in_force"', 'status = "in_force"\nauthor = "某"'), 6, "author", "没有这个键"),
     ("代码与文件名不符", broken('code = "demo"', 'code = "other"'), 1, "code", "demo.toml"),
     ("没有这一类别", broken('kind = "service_window"', 'kind = "service_hours"'), 12, "policy[0].kind", "service_hours"),
-    ("严格程度写错", broken('severity = "block"\nsummary = "审核', 'severity = "hard"\nsummary = "审核'), 23, "policy[1].severity", "note、warn、block"),
+    ("严格程度写错", broken('severity = "block"\nsummary = "审核', 'severity = "hard"\nsummary = "审核'), 23, "policy[1].severity", "note 提示、warn 警告、block 禁止"),
     ("草案不能禁止", broken('status = "in_force"', 'status = "draft"'), 14, "policy[0].severity", "没有约束力"),
     ("星期写错", broken("[1, 2, 3]", "[1, 9]"), 17, "policy[0].value.weekdays[1]", "9"),
     ("星期不是数", broken("[1, 2, 3]", '[1, "周二"]'), 17, "policy[0].value.weekdays[1]", "周二"),
