@@ -47,7 +47,9 @@ ENTRIES = [
     Entry(DESK, "", "等我处理", "inbox", "bureaus:show_inbox"),
     Entry(DESK, "报名与考勤", "报名轮次", "calendar-plus", "enrollment:list_rounds", BUREAU | SCHOOL_OFFICE),
     Entry(DESK, "报名与考勤", "报名申请", "clipboard-list", "enrollment:list_applications", REVIEWING),
-    Entry(DESK, "报名与考勤", "课次与点名", "list-check", "enrollment:list_sessions", BUREAU | SCHOOL_OFFICE | TEACHING),
+    Entry(
+        DESK, "报名与考勤", "课次与点名", "list-check", "enrollment:list_sessions", BUREAU | SCHOOL_OFFICE | TEACHING
+    ),
     Entry(DESK, "报名与考勤", "服务协议文本", "file-text", "enrollment:list_agreement_templates", BUREAU | HEADS),
     Entry(DESK, "规则", "学期与校历", "calendar", "bureaus:list_terms"),
     Entry(DESK, "规则", "政策", "book-2", "bureaus:list_policies"),
@@ -65,9 +67,20 @@ ENTRIES = [
     Entry(DESK, "收费", "收费标准", "receipt", "billing:list_fee_standards", BUREAU | MONEY),
     Entry(DESK, "收费", "学生应收", "coins", "billing:list_charges", MONEY | roles("class_teacher")),
     Entry(DESK, "收费", "台账", "book-2", "billing:show_ledger", BUREAU | MONEY),
-    Entry(DESK, "点题整治", "线索月报", "report", "rectification:list_clue_reports", roles("school_admin", "principal")),
-    Entry(DESK, "点题整治", "线索月报", "report", "rectification:show_month_board", roles("officer", "approver", "inspector")),
-    Entry(DESK, "点题整治", "专项", "flag", "rectification:list_campaigns", BUREAU | roles("school_admin", "principal")),
+    Entry(
+        DESK, "点题整治", "线索月报", "report", "rectification:list_clue_reports", roles("school_admin", "principal")
+    ),
+    Entry(
+        DESK,
+        "点题整治",
+        "线索月报",
+        "report",
+        "rectification:show_month_board",
+        roles("officer", "approver", "inspector"),
+    ),
+    Entry(
+        DESK, "点题整治", "专项", "flag", "rectification:list_campaigns", BUREAU | roles("school_admin", "principal")
+    ),
     Entry(PUBLIC, "", "收费公示", "receipt", "billing:list_disclosures"),
     Entry(FAMILY, "", "缴费", "receipt", "billing:list_family_charges"),
     Entry(PUBLIC, "", "文书核验", "qrcode", "bureaus:check_document"),

@@ -79,7 +79,12 @@ def measure(*, clients: int, requests: int) -> Figure:
 def _jobs(bureau_id: int) -> list[Job]:
     """A round at every school with an approved plan, open now, with seats for all."""
     now = timezone.now()
-    plans = ServicePlan.objects.of(bureau_id).approved().filter(term__ends_on__gte=now.date()).select_related("school", "term")
+    plans = (
+        ServicePlan.objects.of(bureau_id)
+        .approved()
+        .filter(term__ends_on__gte=now.date())
+        .select_related("school", "term")
+    )
     jobs: list[Job] = []
     for plan in plans:
         found, _ = Round.objects.of(bureau_id).get_or_create(
@@ -130,7 +135,7 @@ def _pgbench(bureau_id: int, jobs: Sequence[Job], clients: int) -> float:
             urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/"),
         ]  # fmt: skip
         environment = {**os.environ, "PGPASSWORD": url.password or ""}
-        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr)
     line = next(line for line in done.stdout.splitlines() if line.startswith("tps"))
@@ -187,7 +192,7 @@ def _posts(bureau_id: int, jobs: Sequence[Job], clients: int) -> tuple[float, li
     """Enrollments per second through the web server, and each one's seconds."""
     sessions = [_session(bureau_id, job.guardian) for job in jobs]
     port = _free_port()
-    server = subprocess.Popen(  # noqa: S603
+    server = subprocess.Popen(
         [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
             "--workers", str(WORKERS), "--blocking-threads", "1", "--log-level", "error", "afterschool.wsgi:application",

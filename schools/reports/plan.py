@@ -98,14 +98,15 @@ def activity_facts(activity: Activity, blacklisted: dict[str, date]) -> rules.Ac
         grade_from=activity.grade_from,
         grade_to=activity.grade_to,
         content=activity.content,
-        provider=provider
-        and rules.ProviderFacts(
+        provider=rules.ProviderFacts(
             name=provider.name,
             status=provider.status,
             is_academic=provider.is_academic,
             license_expires_on=provider.license_expires_on,
             blacklisted_until=blacklisted.get(provider.credit_code),
-        ),
+        )
+        if provider
+        else None,
         pk=activity.pk,
     )
 

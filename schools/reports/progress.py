@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from audit.actors import Actor
@@ -85,7 +86,7 @@ def address_of(plan: ServicePlan) -> str:
     return reverse("schools:show_plan", kwargs={"bureau_code": code, "pk": plan.pk})
 
 
-def _counted(rows, field: str, school_ids: Collection[int]) -> dict[int, int]:
+def _counted(rows: QuerySet[Any], field: str, school_ids: Collection[int]) -> dict[int, int]:
     counted = rows.filter(**{f"{field}__in": school_ids}).values(field).annotate(n=Count("pk"))
     return {row[field]: row["n"] for row in counted}
 

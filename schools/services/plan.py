@@ -69,7 +69,7 @@ def _copy_parts(source: ServicePlan, plan: ServicePlan) -> None:
         (TimeSlot, TimeSlot.objects.of(plan.bureau_id).filter(plan=source)),
         (Activity, Activity.objects.of(plan.bureau_id).filter(plan=source, teacher__is_active=True)),
     ):
-        copies = list(rows)
+        copies: list[Any] = list(rows)
         for copy in copies:
             copy.pk, copy.plan, copy._state.adding = None, plan, True
         model.objects.of(plan.bureau_id).bulk_create(copies)
@@ -125,7 +125,7 @@ def return_plan(*, plan: ServicePlan, reason: str, by: Actor) -> ServicePlan:
     require(permissions.can_return_plan(by, plan))
     outcome = reviews.decide(_case(plan), reviews.Decision.RETURN, reason, by=by)
     if outcome.returned:
-        changes = {"decided_at": timezone.now(), "returned_reason": reason.strip()}
+        changes: dict[str, Any] = {"decided_at": timezone.now(), "returned_reason": reason.strip()}
         move(plan, plan.Status.RETURNED, by=by, action="plan.return", reason=reason, **changes)
     return plan
 

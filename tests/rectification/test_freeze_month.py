@@ -35,7 +35,9 @@ def documents(county, **about):
 
 
 def squeezed(content: bytes) -> str:
-    text = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True
+    ).stdout.decode()
     return "".join(text.split())
 
 
