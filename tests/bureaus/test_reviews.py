@@ -80,6 +80,7 @@ def test_steps_run_in_order_and_only_the_last_approval_approves(county):
     assert outcome.case.status == "approved" and outcome.case.closed_at and outcome.case.due_on is None
 
 
+@pytest.mark.req("D-38")
 def test_every_decision_is_a_row_with_who_when_and_why(county):
     case = open_case(county)
     decide(county, case, "officer", reason="材料齐全")

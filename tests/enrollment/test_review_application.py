@@ -116,7 +116,7 @@ CHAINS = {
 }
 
 
-@pytest.mark.req("D-28", "E-14")
+@pytest.mark.stated("D-28", "E-14")
 @pytest.mark.parametrize("code", CHAINS)
 def test_every_county_reviews_along_its_own_chain(code):
     from bureaus.packs import all_packs

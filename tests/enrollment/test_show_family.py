@@ -71,7 +71,7 @@ def answer(desk, **data):
     return desk.county.client("guardian").post(url, data)
 
 
-@pytest.mark.req("C-63")
+@pytest.mark.req("A-11", "C-43", "C-63")
 def test_a_guardian_answers_the_survey_and_may_change_it(desk):
     answer(desk, needs_service="yes", days_per_week="3", wishes=["arts"])
     found = DemandAnswer.objects.of(desk.county.bureau.pk).get()

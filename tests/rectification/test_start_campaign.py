@@ -20,7 +20,7 @@ def campaigns(county):
     return Campaign.objects.of(county.bureau.pk)
 
 
-@pytest.mark.req("A-24", "A-37")
+@pytest.mark.req("A-01", "A-37")
 @pytest.mark.parametrize("role", ["officer", "inspector"])
 def test_a_campaign_is_started_with_the_titles_of_the_countys_document(world, role):
     client = world.linhe.client(role)

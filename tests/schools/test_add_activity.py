@@ -31,6 +31,7 @@ def add(county, plan, role=Role.SCHOOL_ADMIN, **changes):
     return county.client(role).post(county.url("schools:add_activity", pk=plan.pk), data | changes)
 
 
+@pytest.mark.req("C-14")
 def test_a_club_is_added(linhe, draft):
     assert add(linhe, draft).status_code == 302
     activity = Activity.objects.of(linhe.bureau.pk).get()
@@ -64,7 +65,7 @@ def test_a_name_stands_once(linhe, draft):
     assert "方案里已有同名活动" in text_of(add(linhe, draft))
 
 
-@pytest.mark.req("D-36", "C-32")
+@pytest.mark.req("D-36")
 def test_a_blacklisted_provider_is_refused(linhe, draft):
     provider = Provider.objects.of(linhe.bureau.pk).create(
         name="示例机构", credit_code=CREDIT_CODE, status=Provider.Status.SHORTLISTED

@@ -99,7 +99,7 @@ class TestReturn:
 
 
 class TestApprove:
-    @pytest.mark.req("C-45", "D-31")
+    @pytest.mark.req("C-45")
     def test_officer_then_approver(self, linhe, submitted, django_capture_on_commit_callbacks):
         post(linhe, "approve_plan", submitted, Role.OFFICER)
         assert status_of(submitted) == "submitted"
@@ -140,7 +140,7 @@ class TestDocument:
         post(linhe, "approve_plan", submitted, Role.APPROVER)
         return ServicePlan.objects.of(linhe.bureau.pk).get(pk=submitted.pk)
 
-    @pytest.mark.req("B-01", "B-02")
+    @pytest.mark.req("B-01")
     def test_the_paper_says_what_was_approved(self, linhe, approved):
         tasks.render_plan_document(linhe.bureau.pk, approved.pk)
         document = IssuedDocument.objects.of(linhe.bureau.pk).get(kind="service_plan")
