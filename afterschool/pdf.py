@@ -11,6 +11,8 @@ import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -20,6 +22,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.checks import CheckMessage, Error, register
 from django.template.loader import render_to_string
+from django.utils.html import escape
 
 BASE_URL = "http://document.invalid/"  # relative addresses in a document resolve here: a host that cannot exist
 
@@ -55,6 +58,35 @@ def _write(html: str) -> tuple[bytes, set[int]]:
 
 def _spelled_out(html: str, missing: set[int]) -> str:
     return html.translate({point: f"〔U+{point:04X}〕" for point in missing})
+
+
+# --- a reader's copy --------------------------------------------------------------------------------
+
+MARK = """<style>
+@page {{ size: {width}pt {height}pt; margin: 0; }}
+body {{ margin: 0; color: #e4e4e4; font: 20pt/1 "Noto Sans CJK SC", sans-serif; }}
+p {{ margin: 0 0 {gap}pt; white-space: nowrap; transform: rotate(-18deg); text-align: center; }}
+</style>{lines}"""
+
+
+def with_watermark(content: bytes, words: str) -> bytes:
+    """A reader's copy of a PDF: the words behind the text of every page. The original stays as it was stored."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=BytesIO(content))
+    for page in writer.pages:
+        mark = _mark(words, float(page.mediabox.width), float(page.mediabox.height))
+        page.merge_page(PdfReader(BytesIO(mark)).pages[0], over=False)
+    stream = BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+@lru_cache(maxsize=16)
+def _mark(words: str, width: float, height: float) -> bytes:
+    """One page with nothing but the words: the same for all pages of a size, and for all documents of a package."""
+    line = f"<p>{escape(words)}　　　{escape(words)}</p>"
+    return pdf_from_html(MARK.format(width=width, height=height, gap=height / 5, lines=line * 5))
 
 
 # --- what a document may load -----------------------------------------------------------------------

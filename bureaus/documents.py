@@ -31,6 +31,7 @@ from django.utils import timezone
 from afterschool import uploads
 from afterschool.crypto import blind_index
 from afterschool.errors import RuleViolation, require
+from afterschool.pdf import with_watermark
 from afterschool.tenancy import TenantModel
 from audit.actors import Actor
 from audit.workflow import record, record_read
@@ -218,12 +219,17 @@ class Opened:
 
 
 def open_document(actor: Actor, pk: int) -> Opened:
-    """下载文书. Raises DoesNotExist (404) and Forbidden (403); reading somebody's sensitive document leaves a trace."""
+    """下载文书. Raises DoesNotExist (404) and Forbidden (403); reading somebody's sensitive document leaves a trace.
+
+    A restricted PDF leaves the house only as a copy with the reader's name and the time across every page.
+    """
     document = IssuedDocument.objects.visible_to(actor).get(pk=pk)
     require(permissions.can_open_document(actor, document))
     content = _read(document)
     if document.is_restricted or (document.guardian_ref is not None and not actor.is_guardian):
         record_read(document, by=actor, what="document")
+    if document.is_restricted and document.media_type == PDF and not actor.is_system:
+        content = with_watermark(content, f"{actor.name} {timezone.localtime():%Y-%m-%d %H:%M}")
     name = f"{document.number} {document.title}" if document.number else document.title
     return Opened(f"{name.replace('/', '_')}.{ENDINGS[document.media_type]}", document.media_type, content)
 

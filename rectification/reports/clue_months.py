@@ -27,6 +27,13 @@ def begun_months(campaign: Campaign, today: date) -> list[Month]:
     return [month for month in reversed(owed_months(campaign)) if month <= Month.of(today)]
 
 
+def open_months(campaign: Campaign) -> list[Month]:
+    """The owed months that are not merged yet, the earliest first."""
+    merges = MonthlyMerge.objects.of(campaign.bureau_id).filter(campaign=campaign)
+    closed = {Month(merge.year, merge.month) for merge in merges if not merge.is_open}
+    return [month for month in owed_months(campaign) if month not in closed]
+
+
 # --- one school --------------------------------------------------------------------------------------
 
 
@@ -60,7 +67,12 @@ class SchoolMonth:
     due_on: date
     report: ClueReport | None
     state: State
-    is_closed: bool  # the county has merged the month: nothing can be filed any more
+    merge: MonthlyMerge | None
+
+    @property
+    def is_closed(self) -> bool:
+        """The county has merged the month: nothing can be filed any more."""
+        return self.merge is not None and not self.merge.is_open
 
     @property
     def is_handed_in(self) -> bool:
@@ -77,7 +89,7 @@ def months_of_school(campaigns: Sequence[Campaign], school: School, *, today: da
     of_school = ClueReport.objects.of(school.bureau_id).filter(school=school, campaign__in=campaigns)
     reports = {(r.campaign_id, Month(r.year, r.month)): r for r in of_school.select_related("school")}
     merges = MonthlyMerge.objects.of(school.bureau_id).filter(campaign__in=campaigns)
-    closed = {(m.campaign_id, Month(m.year, m.month)) for m in merges if not m.is_open}
+    by_month = {(merge.campaign_id, Month(merge.year, merge.month)): merge for merge in merges}
     found = []
     for campaign in campaigns:
         for month in begun_months(campaign, today):
@@ -85,7 +97,7 @@ def months_of_school(campaigns: Sequence[Campaign], school: School, *, today: da
             if report is None and not is_open(school, due):
                 continue
             state = state_of(report, due_on=due, today=today)
-            found.append(SchoolMonth(campaign, month, due, report, state, (campaign.pk, month) in closed))
+            found.append(SchoolMonth(campaign, month, due, report, state, by_month.get((campaign.pk, month))))
     return sorted(found, key=lambda row: row.month, reverse=True)
 
 

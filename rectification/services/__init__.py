@@ -15,7 +15,6 @@ from .monthly_merges import (
     forward_merge,
     freeze_due_months,
     freeze_month,
-    open_months,
     remind_due_schools,
     remind_schools,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "freeze_due_months",
     "freeze_month",
     "record_disposition",
-    "open_months",
     "remind_due_schools",
     "remind_schools",
     "remove_clue",

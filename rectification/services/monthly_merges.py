@@ -93,19 +93,12 @@ def freeze_due_months(bureau_id: int, *, today: date) -> list[MonthlyMerge]:
     by = Actor.system(bureau_id)
     frozen = []
     for campaign in Campaign.objects.of(bureau_id).filter(status=Campaign.Status.RUNNING):
-        for month in open_months(campaign):
+        for month in clue_months.open_months(campaign):
             if demands.due_on(bureau_id, month) < today:
                 frozen.append(freeze_month(campaign=campaign, month=month, by=by))
     for merge in MonthlyMerge.objects.of(bureau_id).filter(frozen_at__date__gte=today - LOOK_BACK):
         tasks.issue_month_documents.delay_on_commit(bureau_id, merge.pk)
     return frozen
-
-
-def open_months(campaign: Campaign) -> list[Month]:
-    """The owed months that are not merged yet, the earliest first."""
-    merges = MonthlyMerge.objects.of(campaign.bureau_id).filter(campaign=campaign)
-    closed = {Month(merge.year, merge.month) for merge in merges if not merge.is_open}
-    return [month for month in clue_months.owed_months(campaign) if month not in closed]
 
 
 def remind_due_schools(bureau_id: int, *, today: date) -> int:

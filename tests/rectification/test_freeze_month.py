@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from afterschool import uploads
 from audit.models import Entry
 from bureaus.models import IssuedDocument
 from rectification import services, tasks
@@ -39,6 +40,11 @@ def squeezed(content: bytes) -> str:
         ["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True
     ).stdout.decode()
     return "".join(text.split())
+
+
+def documents_text_without_reader(document) -> str:
+    """The original as it was stored: it names who filed it, and no reader."""
+    return squeezed(uploads.read_private(document.path, sha256=document.sha256))
 
 
 def download(county, role, document):
@@ -207,6 +213,8 @@ def test_the_schools_form_as_pdf_and_xlsx(world, merge):
     assert len(PdfReader(BytesIO(answer.content)).pages) == 1
     assert FORM_TITLE in text and "填报单位：临河区示例第一小学" in text and "填报月份：2021年9月" in text
     assert SECRET_SUMMARY in text and SECRET_NAME in text and "150802-2021-0001" in text
+    assert "学校管理员示例2021-09-2010:00" in text
+    assert documents_text_without_reader(pdf).count("学校管理员示例") == 1
     box = PdfReader(BytesIO(answer.content)).pages[0].mediabox
     assert box.width > box.height
     xlsx = documents(world.linhe, kind="clue_form").exclude(pk=pdf.pk).get()

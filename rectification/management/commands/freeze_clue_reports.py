@@ -12,6 +12,7 @@ from bureaus import directory
 from bureaus.models import Bureau
 from rectification import services
 from rectification.models import Campaign, MonthlyMerge
+from rectification.reports import clue_months
 from rectification.rules import Month
 
 
@@ -45,5 +46,5 @@ class Command(BaseCommand):
         return [
             services.freeze_month(campaign=campaign, month=wanted, by=by)
             for campaign in running
-            if wanted in services.open_months(campaign)
+            if wanted in clue_months.open_months(campaign)
         ]
