@@ -156,6 +156,15 @@ def test_letterhead_number_rule_and_title(official):
     assert (title.right - title.left) / len(title.text) == pytest.approx(22, abs=0.1)
 
 
+@pytest.mark.req("B-02")
+def test_the_recipient_stands_flush_left_below_the_title(official):
+    lines = words(official)[0]
+    title = next(word for word in lines if "课后服务" in word.text)
+    recipient = next(word for word in lines if word.text == "示例县教育局：")
+    assert recipient.top > title.bottom
+    assert recipient.left == pytest.approx(28 * MM, abs=1)
+
+
 def test_the_date_stands_four_characters_in(official):
     last = words(official)[-1]
     day = next(word for word in last if word.text == "2026年9月1日")
