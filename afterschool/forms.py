@@ -30,6 +30,9 @@ class BoundField(forms.BoundField):
 
     @property
     def is_optional(self) -> bool:
+        """Not where the rules of the place may ask for it although the form does not (`asked_elsewhere`)."""
+        if getattr(self.field, "asked_elsewhere", False):
+            return False
         return not self.field.required and not isinstance(self.field, forms.BooleanField)
 
 

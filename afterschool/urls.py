@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 from django.urls import include, path, register_converter
+from drf_spectacular.views import SpectacularAPIView
 
 from afterschool import gallery, health
+from afterschool.access import public
 
 
 class BureauCode:
@@ -30,10 +32,16 @@ bureau_routes = [
     path("rectification/", include("rectification.urls")),
 ]
 
+api_routes = [
+    path("", include("schools.api_urls")),
+]
+
 urlpatterns = [
     path("healthz/", health.show_health, name="health"),
     path("design/", gallery.show_gallery, name="show_gallery"),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
+    path("api/v1/schema/", public(SpectacularAPIView.as_view()), name="show_schema"),
+    path("api/v1/<bureau_code:bureau_code>/", include(api_routes)),
     path("<bureau_code:bureau_code>/", include(bureau_routes)),
 ]

@@ -87,6 +87,11 @@ class EditPlanForm(forms.ModelForm):
             "fee_amount": "元；不收费的填 0。",
         }
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.asked_elsewhere = True  # a draft may be empty; what the county demands stands among the findings
+
 
 class GradesMixin(forms.Form):
     """Grades: those of the school; only a nine-year school is asked."""

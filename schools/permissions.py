@@ -57,6 +57,11 @@ def can_withdraw_plan(actor: Actor, plan: ServicePlan) -> bool:
     return can_return_plan(actor, plan)
 
 
+def can_issue_plan_document(actor: Actor, plan: ServicePlan) -> bool:
+    """Where the worker has not made the document: the bureau's reviewers and the school's filers ask for it again."""
+    return can_return_plan(actor, plan) or can_submit_plan(actor, plan)
+
+
 def can_list_students(actor: Actor) -> bool:
     """Those at the school who answer for pupils; a class teacher sees their own class. Nobody in the bureau."""
     return actor.is_school and actor.has_role(*ROLL_READERS)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("plans/<int:pk>/return/", plans.return_plan, name="return_plan"),
     path("plans/<int:pk>/approve/", plans.approve_plan, name="approve_plan"),
     path("plans/<int:pk>/withdraw/", plans.withdraw_plan, name="withdraw_plan"),
+    path("plans/<int:pk>/document/", plans.issue_plan_document, name="issue_plan_document"),
     path("plans/<int:pk>/slots/", parts.add_slots, name="add_slots"),
     path("plans/slots/<int:pk>/", parts.edit_slot, name="edit_slot"),
     path("plans/slots/<int:pk>/remove/", parts.remove_slot, name="remove_slot"),

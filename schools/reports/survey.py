@@ -55,5 +55,6 @@ def demand_of_classes(bureau_id: int, school_id: int, term: Term) -> list[tuple[
                 distinct=True,
             ),
         )
+        .order_by("grade", "number")
     )
     return [(row, DemandCount(row.enrolled, row.answered, row.needing)) for row in classes]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bureaus.policy_kinds import ActivityContent, AreaType, ServiceModel, ServiceModels
@@ -15,6 +16,7 @@ ABOUT_MINUTES = 10  # “一小时左右”
 SELF_STUDY = {"homework_guidance", "reading"}
 SCIENCE = "science_education"
 FORBIDDEN_WORDS = ("补课", "新课", "刷题", "备考", "考试训练", "应试")
+DENIED = re.compile(r"(不|严禁|禁止|杜绝)[^，。；、！]{0,8}")  # “不讲新课” is a promise, not an offer
 CATEGORY_NAMES = {
     "homework_guidance": "作业辅导",
     "physical_activity": "体育活动",
@@ -79,7 +81,8 @@ def _holds(
 
 def check_words(activity: ActivityFacts, content: ActivityContent) -> Iterator[Finding]:
     """Names that sound like teaching ahead or drilling are shown to whoever reviews; words alone prove nothing."""
-    found = [word for word in FORBIDDEN_WORDS if word in activity.name + activity.content]
+    offered = DENIED.sub("", f"{activity.name}。{activity.content}")
+    found = [word for word in FORBIDDEN_WORDS if word in offered]
     if found and content.forbidden:
         message = f"“{activity.name}”写到了“{'、'.join(found)}”，请核对：课后服务不得用来补课、讲新课、应试训练。"
         yield Finding("forbidden_content", Severity.WARN, message, content.clause_for("forbidden"), WHERE)

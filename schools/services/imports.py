@@ -128,6 +128,9 @@ class RegisterResource(resources.ModelResource):
         if errors:
             raise ValidationError(errors)
 
+    def after_import(self, dataset, result, **kwargs):
+        """Nothing: ids come from the database, and the application may not set its sequences."""
+
     def column_of(self, attribute: str) -> str:
         for each in self.fields.values():
             if each.attribute == attribute:

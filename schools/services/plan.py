@@ -157,6 +157,16 @@ def withdraw_plan(*, plan: ServicePlan, reason: str, by: Actor) -> ServicePlan:
     return plan
 
 
+@transaction.atomic
+def issue_plan_document(*, plan: ServicePlan, by: Actor) -> None:
+    """重新生成文书. Sends the worker again; what it finds made already it does not make twice."""
+    require(permissions.can_issue_plan_document(by, plan))
+    if plan.status != ServicePlan.Status.APPROVED:
+        raise RuleViolation("方案备案后才有文书。")
+    record("plan.issue_document", plan, by=by)
+    tasks.render_plan_document.delay_on_commit(plan.bureau_id, plan.pk)
+
+
 def _require_ready(plan: ServicePlan) -> None:
     blocking = rules.blocking(reports.findings_of(plan))
     if blocking:

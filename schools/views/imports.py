@@ -77,8 +77,8 @@ def _answer(request: HttpRequest, bureau_code: str, preview: Job, run: Job, page
 def _run(request: HttpRequest, bureau_code: str, run: Job, context: dict) -> HttpResponse:
     upload = _kept(request, request.POST["token"])
     if upload is None:
-        context["form"].add_error(None, "检查过的文件已超过半小时，请重新上传。")
-        return render(request, "schools/import_rows.html", context)
+        messages.error(request, "检查过的文件只保留半小时，且只能导入一次，请重新上传。")
+        return redirect(request.path)
     try:
         done = run(upload)
     except services.ImportRefused as refusal:

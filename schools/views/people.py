@@ -23,7 +23,7 @@ from .here import own_school
 def list_classes(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_list_students(request.actor))
     enrolled = Count("students", filter=Q(students__status=Student.Status.ENROLLED))
-    rows = SchoolClass.objects.visible_to(request.actor).annotate(enrolled=enrolled)
+    rows = SchoolClass.objects.visible_to(request.actor).annotate(enrolled=enrolled).order_by("grade", "number")
     if request.actor.class_id:
         rows = rows.filter(pk=request.actor.class_id)
     context = {"page": page_of(request, rows), "school": own_school(request)}

@@ -1,8 +1,11 @@
 """Plans: list, draft, edit, submit, review, and the page that everybody may read."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from afterschool.access import public
@@ -20,6 +23,8 @@ from schools.models import Activity, PlanAttachment, PlanVersion, ServicePlan, T
 from schools.services.parts import PURPOSES
 
 from .here import own_school
+
+PATIENCE = timedelta(minutes=10)
 
 
 def found_plan(request: HttpRequest, pk: int) -> ServicePlan:
@@ -130,7 +135,22 @@ def show_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
 
 
 def document_context(request: HttpRequest, plan: ServicePlan) -> dict:
-    return {"plan": plan, "document": documents.find_plan_document(plan, actor=request.actor)}
+    """The document; while the worker is at it, the page asks again; after ten minutes it offers to start over."""
+    document = documents.find_plan_document(plan, actor=request.actor)
+    asked_at = plan.decided_at or timezone.now()
+    return {
+        "plan": plan,
+        "document": document,
+        "is_waiting": document is None and timezone.now() - asked_at < PATIENCE,
+        "may_issue": document is None and permissions.can_issue_plan_document(request.actor, plan),
+    }
+
+
+@require_POST
+def issue_plan_document(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    services.issue_plan_document(plan=found_plan(request, pk), by=request.actor)
+    messages.success(request, "已通知后台生成文书，稍后刷新本页。")
+    return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
 
 
 def review_context(request: HttpRequest, plan: ServicePlan, **forms: object) -> dict:

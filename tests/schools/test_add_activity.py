@@ -70,10 +70,11 @@ def test_a_blacklisted_provider_is_refused(linhe, draft):
     provider = Provider.objects.of(linhe.bureau.pk).create(
         name="示例机构", credit_code=CREDIT_CODE, status=Provider.Status.SHORTLISTED
     )
-    BlacklistEntry.objects.of(linhe.bureau.pk).create(
+    BlacklistEntry(
+        bureau=linhe.bureau,
         credit_code=CREDIT_CODE, name="示例机构", reason="示例", proposed_by_code="150802",
         starts_on=date(2020, 9, 1), ends_on=date(2026, 9, 1),
-    )  # fmt: skip
+    ).save()  # fmt: skip
     assert "在黑名单上" in text_of(add(linhe, draft, provider=provider.pk))
 
 

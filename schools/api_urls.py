@@ -1,0 +1,8 @@
+from rest_framework.routers import SimpleRouter
+
+from schools.api import SchoolViewSet, ServicePlanViewSet
+
+router = SimpleRouter()
+router.register("schools", SchoolViewSet, basename="api-school")
+router.register("plans", ServicePlanViewSet, basename="api-plan")
+urlpatterns = router.urls
