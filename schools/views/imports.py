@@ -19,7 +19,7 @@ from afterschool.errors import RuleViolation, require
 from bureaus.requests import HttpRequest
 from schools import permissions, services
 from schools.forms import ImportForm
-from schools.services.imports import SchoolResource, StudentResource
+from schools.resources import SchoolResource, StudentResource
 
 from .here import own_school
 
