@@ -20,6 +20,7 @@ from devkit.terminal import Stop, say, say_success
 
 RUNNING_FILE = LOCAL / "running.json"
 SECONDS_TO_START = 60
+EVERY_ADDRESS = "0.0.0.0"  # noqa: S104  (only when asked for with --host)
 QUIET = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
 
 
@@ -78,8 +79,10 @@ def serving(environment: dict[str, str], host: str, port: int) -> Iterator[tuple
     """Web, worker and beat run inside the block."""
     port = state.free_port(port)
     started_at = datetime.now(UTC).isoformat(timespec="seconds")
-    site = Site(os.getpid(), f"http://{host}:{port}/", f"site-{os.getpid()}@localhost", started_at)
-    supervisor = Supervisor(environment | QUIET | {"SITE_URL": environment.get("SITE_URL", site.address.rstrip("/"))})
+    address = f"http://{'127.0.0.1' if host == EVERY_ADDRESS else host}:{port}"
+    site = Site(os.getpid(), f"{address}/", f"site-{os.getpid()}@localhost", started_at)
+    reached_as = {"SITE_URL": environment.get("SITE_URL", address), "ALLOWED_HOSTS": allowed_hosts(environment, host)}
+    supervisor = Supervisor(environment | QUIET | reached_as)
     try:
         for name, command in commands(site, host, port).items():
             supervisor.start(name, command)
@@ -90,6 +93,11 @@ def serving(environment: dict[str, str], host: str, port: int) -> Iterator[tuple
         say("Stopping")
         supervisor.stop()
         RUNNING_FILE.unlink(missing_ok=True)
+
+
+def allowed_hosts(environment: dict[str, str], host: str) -> str:
+    """Whoever listens for others with --host wants to be reached under that address."""
+    return "*" if host == EVERY_ADDRESS else f"{environment['ALLOWED_HOSTS']},{host}"
 
 
 def commands(site: Site, host: str, port: int) -> dict[str, list[str | Path]]:
