@@ -7,7 +7,15 @@ from audit.models import Entry
 
 register = template.Library()
 
-NOUNS = {"slot": "时段", "slots": "时段", "activity": "活动", "nil": "零报告", "disposition": "处置结果", "in": ""}
+NOUNS = {
+    "sessions": "课次",
+    "slot": "时段",
+    "slots": "时段",
+    "activity": "活动",
+    "nil": "零报告",
+    "disposition": "处置结果",
+    "in": "",
+}
 VERBS = {  # docs/glossary.md: first word of an act → its Chinese verb
     "accept": "签署",
     "add": "添加",
@@ -37,6 +45,7 @@ VERBS = {  # docs/glossary.md: first word of an act → its Chinese verb
     "filed": "填报",
     "forward": "报送",
     "freeze": "定稿",
+    "generate": "排定",
     "give": "同意",
     "grant": "准予",
     "hold": "举行",

@@ -47,7 +47,7 @@ def generate_sessions(*, round: Round, since: date | None = None, by: Actor) -> 
     fresh = [session for session in wanted if (session.activity_id, session.day, session.starts_at) not in known]
     Session.objects.of(round.bureau_id).bulk_create(fresh, ignore_conflicts=True, batch_size=1000)
     if fresh:
-        record("session.plan", round, by=by, count=len(fresh), since=since, until=term.ends_on)
+        record("round.generate_sessions", round, by=by, count=len(fresh), since=since, until=term.ends_on)
     return len(fresh)
 
 

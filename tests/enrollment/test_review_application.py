@@ -2,8 +2,12 @@
 
 import pytest
 
+from accounts.models import Membership
 from audit.models import Entry
+from bureaus import services as bureau_services
 from bureaus.models import ReviewCase
+from bureaus.packs import all_packs
+from bureaus.policy_kinds import ReviewChains
 from enrollment.models import Application, Place
 
 
@@ -110,23 +114,52 @@ def test_a_class_teacher_approves_the_class_in_one_step(desk):
     assert desk.county.client("teacher").post(desk.county.url("enrollment:approve_applications")).status_code == 403
 
 
-CHAINS = {
-    "530302": ("qujing_2020_draft", ["committee_member", "committee_member", "committee_member"]),
-    "130582": ("shahe_2021", ["class_teacher", "moral_education", "teaching_office"]),
-}
+def install_chain(county, pack: str) -> None:
+    """The enrollment chain of another county's document, as this bureau's own policy."""
+    statements = [said for said in all_packs()[pack].statements if said.kind is ReviewChains]
+    said = next(s for s in statements if any(c["subject"] == "enrollment_review" for c in s.raw["chains"]))
+    bureau_services.add_policy(
+        kind=ReviewChains.KIND,
+        value=said.raw,
+        severity=said.severity,
+        clause=said.clause,
+        effective_from=county.term.starts_on,
+        by=county.actor("officer"),
+    )
 
 
-@pytest.mark.stated("D-28", "E-14")
-@pytest.mark.parametrize("code", CHAINS)
-def test_every_county_reviews_along_its_own_chain(code):
-    from bureaus.packs import all_packs
-    from bureaus.policy_kinds import ReviewChains, ReviewSubject
+@pytest.mark.req("E-14")
+def test_class_teacher_moral_education_and_teaching_office_review_in_this_order(desk):
+    install_chain(desk.county, "shahe_2021")
+    application = desk.apply()
+    assert review(desk, application, "teaching_office").status_code == 403
+    for role in ("class_teacher", "moral_education", "teaching_office"):
+        assert review(desk, application, role).status_code == 302
+    application.refresh_from_db()
+    assert application.status == Application.Status.ACCEPTED
 
-    pack, roles = CHAINS[code]
-    said = [s for s in all_packs()[pack].statements if s.kind is ReviewChains]
-    chains = [chain for statement in said for chain in statement.value["chains"]]
-    found = next(chain for chain in chains if chain.subject == ReviewSubject.ENROLLMENT_REVIEW)
-    assert [step.role for step in found.steps] == roles
+
+@pytest.mark.req("D-28")
+def test_committees_of_class_grade_and_school_review_one_after_the_other(desk):
+    install_chain(desk.county, "qujing_2020_draft")
+    application = desk.apply()
+    whole_school = desk.county.client("committee_member")
+    url = desk.county.url("enrollment:review_application", pk=application.pk)
+    assert whole_school.post(url, {"decision": "approve"}).status_code == 403
+    member = desk.county.people["committee_member"]
+    of_class = Membership.objects.of(application.bureau_id).create(
+        user=desk.county.users["cashier"], role=member.role, school=member.school, school_class=desk.county.school_class
+    )
+    desk.county.people["committee_member"] = of_class
+    desk.county.users["committee_member"], other = desk.county.users["cashier"], desk.county.users["committee_member"]
+    assert desk.county.client("committee_member").post(url, {"decision": "approve"}).status_code == 302
+    desk.county.people["committee_member"], desk.county.users["committee_member"] = member, other
+    assert desk.case_of(application).current_step.scope == "grade"
+    assert whole_school.post(url, {"decision": "approve"}).status_code == 302
+    assert desk.case_of(application).current_step.scope == "school"
+    whole_school.post(url, {"decision": "approve"})
+    application.refresh_from_db()
+    assert application.status == Application.Status.ACCEPTED
 
 
 def test_the_list_costs_the_same_for_two_and_for_more(desk, django_assert_max_num_queries):
