@@ -160,11 +160,3 @@ def test_committees_of_class_grade_and_school_review_one_after_the_other(desk):
     whole_school.post(url, {"decision": "approve"})
     application.refresh_from_db()
     assert application.status == Application.Status.ACCEPTED
-
-
-def test_the_list_costs_the_same_for_two_and_for_more(desk, django_assert_max_num_queries):
-    desk.apply(n=0)
-    desk.apply(n=1)
-    client = desk.county.client("school_admin")
-    with django_assert_max_num_queries(24):
-        assert client.get(desk.county.url("enrollment:list_applications")).status_code == 200
