@@ -96,8 +96,8 @@ def test_every_icon_a_template_names_is_in_the_sprite():
 
 
 def test_no_page_carries_inline_style_or_script():
-    """The content security policy would drop it."""
-    pages = [page for page in TEMPLATES if "documents" not in page.parts]
+    """The content security policy would drop it. Documents are printed, not served."""
+    pages = [page for page in TEMPLATES if "documents" not in page.parts and not page.stem.endswith("_document")]
     inline = [page.name for page in pages if re.search(r"<style|\sstyle=|\son[a-z]+=\"|<script>", page.read_text())]
     assert inline == []
 
