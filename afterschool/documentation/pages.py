@@ -24,8 +24,7 @@ def write_states() -> str:
 
 def write_permissions() -> str:
     """docs/permissions.md"""
-    access, public = permissions.read_access()
-    return permissions.page(access, public, permissions.read_policies())
+    return permissions.page(permissions.read_access(), permissions.read_policies())
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -1,7 +1,8 @@
 """docs/permissions.md: which role reaches which route, and what each `can_…` function promises."""
 
 import ast
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,16 +19,24 @@ answers 403 within the county and 404 in another.
 """
 
 ACCESS_TABLE = "tests.test_access"
-Access = Mapping[str, Collection[str]]
 Policies = dict[str, dict[str, str]]
 
 
-def read_access() -> tuple[Access, Collection[str]]:
-    """The ACCESS and PUBLIC tables of the tests: route → who reaches it, and the routes open to everyone."""
+@dataclass(frozen=True)
+class Access:
+    """Route → who reaches it; the routes open to everyone; the people in the order of the columns."""
+
+    routes: Mapping[str, Collection[str]] = field(default_factory=dict)
+    public: Collection[str] = ()
+    people: Sequence[str] = ()
+
+
+def read_access() -> Access:
+    """The ACCESS, PUBLIC and EVERYBODY tables of the tests."""
     if find_spec(ACCESS_TABLE) is None:
-        return {}, ()
+        return Access()
     table = import_module(ACCESS_TABLE)
-    return table.ACCESS, table.PUBLIC
+    return Access(table.ACCESS, table.PUBLIC, table.EVERYBODY)
 
 
 def read_policies(root: Path = ROOT) -> Policies:
@@ -56,13 +65,13 @@ def page(access: Access, public: Collection[str], policies: Policies) -> str:
 
 def routes(access: Access) -> str:
     """Route × role, one row a route."""
-    people = sorted({person for reached in access.values() for person in reached})
+    people = [str(person) for person in access.people]
     lines = [
         "## Routes\n",
-        "| route | " + " | ".join(people) + " |",
+        "| route | " + " | ".join(person.replace("_", "<br>") for person in people) + " |",
         "| --- |" + " :-: |" * len(people),
     ]
-    for route, reached in sorted(access.items()):
+    for route, reached in sorted(access.routes.items()):
         lines.append(f"| `{route}` | " + " | ".join("●" if person in reached else " " for person in people) + " |")
     return "\n".join([*lines, ""])
 

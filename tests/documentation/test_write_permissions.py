@@ -13,7 +13,8 @@ def helper(actor):
 
 
 def test_each_route_shows_who_reaches_it():
-    table = permissions.routes({"schools:submit_plan": {"principal"}, "bureaus:open_term": {"officer"}})
+    routes = {"schools:submit_plan": {"principal"}, "bureaus:open_term": {"officer"}}
+    table = permissions.routes(permissions.Access(routes, people=["officer", "principal"]))
     assert "| route | officer | principal |" in table
     assert table.index("`bureaus:open_term` | ● |   |") < table.index("`schools:submit_plan` |   | ● |")
 

@@ -96,7 +96,7 @@ class TestShortlist:
         assert send(linhe, "shortlist_provider", Role.FINANCE, {"items": "篮球 80"}, pk=provider.pk).status_code == 403
         assert send(world.anxi, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk).status_code == 404
 
-    @pytest.mark.req("C-32", "C-33", "D-35")
+    @pytest.mark.req("C-33", "D-35")
     def test_suspended_and_removed_with_a_reason(self, linhe, provider):
         send(linhe, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk)
         assert "请写明理由" in text_of(send(linhe, "suspend_provider", data={"reason": ""}, pk=provider.pk))

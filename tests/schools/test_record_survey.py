@@ -15,7 +15,7 @@ def record(county, role=Role.SCHOOL_ADMIN, school_class=None, **answers):
     return county.client(role).post(url, data | {"term": county.term.pk} | answers)
 
 
-@pytest.mark.req("C-63", "A-11", "B-16")
+@pytest.mark.req("C-63", "A-11")
 def test_answers_of_a_class_and_their_counts(linhe):
     assert record(linhe).status_code == 302
     rows = DemandAnswer.objects.of(linhe.bureau.pk).order_by("student")
