@@ -51,16 +51,10 @@ def policies_of(path: Path) -> dict[str, str]:
     return {node.name: " ".join((ast.get_docstring(node) or "").split()) for node in functions}
 
 
-def page(access: Access, public: Collection[str], policies: Policies) -> str:
-    """The whole page as Markdown. `access`: route → who reaches it."""
-    return "\n".join(
-        [
-            HEAD,
-            routes(access),
-            public_routes(public),
-            *(functions(*item) for item in policies.items()),
-        ]
-    )
+def page(access: Access, policies: Policies) -> str:
+    """The whole page as Markdown."""
+    parts = [HEAD, routes(access), public_routes(access.public)]
+    return "\n".join(parts + [functions(*item) for item in policies.items()])
 
 
 def routes(access: Access) -> str:
