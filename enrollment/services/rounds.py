@@ -64,7 +64,7 @@ def _check_approved(plan: ServicePlan) -> None:
 
 
 def _approval_clause(plan: ServicePlan) -> Clause | None:
-    gate = policies.find(plan.bureau_id, PlanGate, on=timezone.localdate())
+    gate = policies.find(plan.bureau_id, PlanGate, on=plan.term.starts_on)  # the rules of the term it serves
     if gate is None:
         return None
     return gate.clause_for("approval_before_enrollment") or gate.clause_for("gate")
