@@ -56,15 +56,15 @@ class ApplyForm(forms.Form):
 
     def __init__(self, invitation: reports.Invitation, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        bureau_id, today = invitation.round.bureau_id, timezone.localdate()
+        bureau_id = invitation.round.bureau_id
         self.fields["offerings"].choices = [(pk, choice.name) for pk, choice in invitation.choices.items()]  # type: ignore[attr-defined]
         self.fields["exemption"].choices = lambda: [  # type: ignore[attr-defined]
             NOTHING,
-            *((code, name) for code, name, _, _ in reports.exemption_choices(bureau_id, today)),
+            *((code, name) for code, name, _, _ in reports.exemption_choices(bureau_id, invitation.rules_on)),
         ]
         self.fields["priority_group"].choices = lambda: [  # type: ignore[attr-defined]
             ("", "不属于以下群体"),
-            *reports.priority_choices(bureau_id, today),
+            *reports.priority_choices(bureau_id, invitation.rules_on),
         ]
         self.fields["offerings"].initial = [  # base care is chosen beforehand; a family may take it out
             pk for pk, choice in invitation.choices.items() if choice.is_base_care

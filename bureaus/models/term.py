@@ -75,6 +75,10 @@ class Term(TenantModel):
             ),
         ]
 
+    def rules_on(self, today: date) -> date:
+        """The day whose policies hold for what is done for this term: today, but never a day outside it."""
+        return min(max(today, self.starts_on), self.ends_on)
+
     def __str__(self) -> str:
         shown_year = self.year if self.season == self.Season.AUTUMN else self.year + 1
         return f"{shown_year}年{self.get_season_display()}学期"

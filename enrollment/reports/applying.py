@@ -82,6 +82,11 @@ class Invitation:
         return {offering.pk: choice_of(offering) for offering in self.offerings}
 
     @property
+    def rules_on(self) -> date:
+        """The day whose policies hold for an application: the term's, also while enrolling before it begins."""
+        return self.round.term.rules_on(timezone.localdate())
+
+    @property
     def plan_clause(self) -> Clause:
         """The school's own plan is the rule behind grades, times and seats."""
         return Clause(f"{self.round.school}{self.round.term}课后服务方案")

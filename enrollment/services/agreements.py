@@ -89,7 +89,7 @@ def _values(application: Application, guardian_name: str, on: date) -> dict[str,
         "times": "\n".join(lines),
         "fee": _fee(found.plan),
         "exemption": _exemption(reports.claim_of(application)),
-        "refund": _refund(application.bureau_id, on),
+        "refund": _refund(application.bureau_id, found.term.rules_on(on)),
     }
 
 

@@ -103,8 +103,8 @@ def _refusal(invitation: Invitation, full: list[int]) -> RuleViolation:
 
 
 def _claim(application: Application, claim: Claim, by: Actor) -> ExemptionClaim:
-    today = timezone.localdate()
-    said = policies.current(application.bureau_id, Exemptions, on=today)
+    on = application.round.term.rules_on(timezone.localdate())
+    said = policies.current(application.bureau_id, Exemptions, on=on)
     category = said.category(claim.category)
     if category is None or category.replaced_by is not None:
         raise RuleViolation("本地的减免对象里没有这一类，请重新选择。", field="exemption")

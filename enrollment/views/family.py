@@ -121,14 +121,14 @@ def apply(request: HttpRequest, bureau_code: str, pk: int, student_pk: int) -> H
 
 
 def _apply_page(request: HttpRequest, invitation: reports.Invitation, form: ApplyForm) -> HttpResponse:
-    today = timezone.localdate()
+    on = invitation.rules_on
     context = {
         "invitation": invitation,
         "answer": reports.answer_round(invitation),
         "lines": invitation.lines(),
         "voluntary": invitation.grounds.voluntary,
-        "exemptions": reports.exemption_choices(request.bureau.pk, today),
-        "has_priorities": bool(reports.priority_choices(request.bureau.pk, today)),
+        "exemptions": reports.exemption_choices(request.bureau.pk, on),
+        "has_priorities": bool(reports.priority_choices(request.bureau.pk, on)),
         "form": form,
     }
     return render(request, "enrollment/apply.html", context)

@@ -217,9 +217,9 @@ def _application_page(
         and exemption_review.case is not None
         and can_decide(actor, exemption_review.case),
         "has_seen": claim is not None and services.has_seen_evidence(claim, actor),
-        "priority": dict(reports.priority_choices(request.bureau.pk, timezone.localdate())).get(
-            application.priority_group, ""
-        ),
+        "priority": dict(
+            reports.priority_choices(request.bureau.pk, application.round.term.rules_on(timezone.localdate()))
+        ).get(application.priority_group, ""),
         "agreement": reports.agreement_of(application),
         "review_form": review_form or ReviewForm(),
         "exemption_form": exemption_form or ReviewExemptionForm(prefix="exemption"),

@@ -1,6 +1,5 @@
 """One county's term from end to end, as its people live it, each on their own screen."""
 
-from datetime import date
 from io import BytesIO
 
 import pytest
@@ -182,7 +181,7 @@ class Term:
         assert screen.page.request.get(screen.home + evidence).status == 200
         screen.page.reload()
         form = screen.page.locator("form", has=screen.page.get_by_role("button", name="提交减免意见"))
-        form.get_by_label("同意", exact=True).check()
+        form.get_by_label("予以认定").check()
         screen.click("提交减免意见")
 
     def accept_agreements(self):
