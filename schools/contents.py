@@ -89,7 +89,8 @@ def menu_of(plan: ServicePlan) -> list[dict[str, str]]:
         {
             "name": activity.name,
             "category": str(activity.get_category_display()),
-            "hours": f"{days_label(activity.weekdays)} {activity.starts_at:%H:%M}–{activity.ends_at:%H:%M}",
+            "days": days_label(activity.weekdays),
+            "hours": f"{activity.starts_at:%H:%M}–{activity.ends_at:%H:%M}",
             "grades": activity.grades_label,
             "capacity": str(activity.capacity) if activity.capacity else "不限",
             "teacher": activity.teacher.name,
