@@ -6,7 +6,7 @@ class SchoolsConfig(AppConfig):
     verbose_name = "学校"
 
     def ready(self) -> None:
-        from bureaus import home
+        from bureaus import home, inbox
         from schools import reports, steps
         from schools.reports import progress
 
@@ -14,3 +14,5 @@ class SchoolsConfig(AppConfig):
         steps.register("plan", progress.plan_progress)
         steps.register("approval", progress.approval_progress)
         home.register_steps(reports.step_counts)
+        home.register_figures(progress.figures)
+        inbox.register(progress.returned_plans)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.actors import Actor
-from bureaus import directory, home
+from bureaus import directory, home, inbox
 from bureaus.models import Term
-from schools import rules
+from schools import permissions, rules
 from schools.models import DemandAnswer, School, ServicePlan, Student
 from schools.steps import TITLES, Progress
 
@@ -103,3 +105,42 @@ def step_counts(actor: Actor, term: Term | None) -> list[home.StepCount]:
         href = reverse("schools:list_plans", kwargs={"bureau_code": actor.bureau_code})
         counts.append(home.StepCount(TITLES[code], done, len(school_ids), href))
     return counts
+
+
+def figures(actor: Actor, term: Term | None) -> list[home.Figure]:
+    """For the first page of the bureau: plans that wait, plans that are approved, each with the rows behind it."""
+    if term is None or not actor.is_bureau:
+        return []
+    rows = ServicePlan.objects.visible_to(actor).filter(term=term)
+    counts = {row["status"]: row["n"] for row in rows.order_by().values("status").annotate(n=Count("pk"))}
+    schools = School.objects.visible_to(actor).open_on(term.starts_on).count()
+    address = reverse("schools:list_plans", kwargs={"bureau_code": actor.bureau_code})
+    waiting, approved = counts.get(Status.SUBMITTED, 0), counts.get(Status.APPROVED, 0)
+    return [
+        home.Figure("待审批方案", waiting, "份", href=f"{address}?status={Status.SUBMITTED}", icon="clipboard-list"),
+        home.Figure(
+            "已备案方案",
+            approved,
+            "份",
+            note=f"本学期应报 {schools} 所",
+            href=f"{address}?status={Status.APPROVED}&term={term.pk}",
+            icon="clipboard-check",
+        ),
+    ]
+
+
+def returned_plans(actor: Actor, today: date) -> list[inbox.InboxItem]:
+    """For whoever files a school's plan: what the bureau sent back waits for them."""
+    if not (actor.is_school and actor.has_role(*permissions.PLAN_FILERS)):
+        return []
+    rows = ServicePlan.objects.visible_to(actor).filter(status=Status.RETURNED).select_related("term", "school")
+    return [
+        inbox.InboxItem(
+            kind="方案退回",
+            title=str(plan),
+            href=address_of(plan),
+            since=plan.decided_at and timezone.localdate(plan.decided_at),
+            note=plan.returned_reason,
+        )
+        for plan in rows
+    ]

@@ -87,6 +87,17 @@ class TestShowSchool:
         assert six[0].state == "done" and six[0].note == "3 名学生中 2 名已登记，1 名有需求"
 
 
+def test_the_first_page_counts_plans_and_steps(linhe, submitted):
+    answer = linhe.client(Role.OFFICER).get(linhe.url("bureaus:show_home"))
+    assert "待审批方案" in text_of(answer) and "1 / 2 所" in text_of(answer)
+
+
+def test_a_returned_plan_waits_for_whoever_filed_it(linhe, submitted):
+    services.return_plan(plan=submitted, reason="请补充预案", by=linhe.actor(Role.OFFICER))
+    assert "请补充预案" in text_of(linhe.client(Role.PRINCIPAL).get(linhe.url("bureaus:show_inbox")))
+    assert "请补充预案" not in text_of(linhe.client(Role.TEACHER).get(linhe.url("bureaus:show_inbox")))
+
+
 def test_only_known_steps_have_an_owner():
     with pytest.raises(ValueError, match="no such step"):
         steps.register("party", lambda bureau_id, school_ids, term: {})

@@ -1,0 +1,74 @@
+"""方案附件, and asking again for a document that was not made."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.roles import Role
+from audit.models import Entry
+from bureaus.models import Attachment, IssuedDocument
+from schools.models import PlanAttachment
+from tests.schools.conftest import text_of
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def attach(county, plan, role=Role.SCHOOL_ADMIN, content=PDF, purpose="insurance"):
+    data = {"purpose": purpose, "file": SimpleUploadedFile("保单.pdf", content)}
+    return county.client(role).post(county.url("schools:attach_file", pk=plan.pk), data)
+
+
+def test_kept_private_and_recorded(linhe, draft):
+    assert attach(linhe, draft).status_code == 302
+    kept = Attachment.objects.of(linhe.bureau.pk).get()
+    assert (kept.name, kept.purpose, kept.school_id) == ("保单.pdf", "insurance", linhe.school.pk)
+    assert Entry.objects.about(draft).get().changes["sha256"] == kept.sha256
+    page = text_of(linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:edit_plan", pk=draft.pk)))
+    assert linhe.url("bureaus:download_attachment", pk=kept.pk) in page and "校方责任险保单" in page
+
+
+def test_the_type_is_read_from_the_content(linhe, draft):
+    page = text_of(attach(linhe, draft, content=b"MZ\x90\x00" + b"\0" * 64))
+    assert "这是程序文件，不能上传" in page
+    assert not PlanAttachment.objects.of(linhe.bureau.pk).exists()
+
+
+def test_wrong_role_and_wrong_county(linhe, draft, world):
+    assert attach(linhe, draft, Role.TEACHER).status_code == 403
+    assert attach(world.anxi, draft).status_code == 404
+
+
+def test_not_once_it_was_submitted(linhe, submitted):
+    assert "方案待审批，不能修改" in text_of(attach(linhe, submitted))
+
+
+def test_taken_off_again(linhe, draft, world):
+    attach(linhe, draft)
+    attached = PlanAttachment.objects.of(linhe.bureau.pk).get()
+    url = linhe.url("schools:remove_attachment", pk=attached.pk)
+    assert linhe.client(Role.CASHIER).post(url).status_code == 403
+    assert world.anxi.client(Role.SCHOOL_ADMIN).post(url).status_code == 404
+    assert linhe.client(Role.SCHOOL_ADMIN).post(url).status_code == 302
+    assert not PlanAttachment.objects.of(linhe.bureau.pk).exists()
+    assert Attachment.objects.of(linhe.bureau.pk).exists()
+
+
+class TestIssuePlanDocument:
+    @pytest.fixture
+    def approved(self, linhe):
+        return linhe.approved_plan()
+
+    def post(self, county, plan, role=Role.SCHOOL_ADMIN):
+        return county.client(role).post(county.url("schools:issue_plan_document", pk=plan.pk), follow=True)
+
+    def test_the_worker_is_sent_again(self, linhe, approved, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):
+            self.post(linhe, approved)
+        assert IssuedDocument.objects.of(linhe.bureau.pk).get().subject_id == approved.pk
+        assert Entry.objects.about(approved).first().action == "plan.issue_document"
+
+    def test_wrong_role_and_wrong_county(self, linhe, approved, world):
+        assert self.post(linhe, approved, Role.TEACHER).status_code == 403
+        assert self.post(world.anxi, approved).status_code == 404
+
+    def test_only_of_an_approved_plan(self, linhe, submitted):
+        assert "方案备案后才有文书" in text_of(self.post(linhe, submitted))
