@@ -337,6 +337,12 @@ def test_provider_selection_is_the_bureaus_shortlist_where_the_nation_says_so_an
     assert provider.school_tender and provider.min_bidders == 3
 
 
+@pytest.mark.stated("D-26")
+def test_the_draft_speaks_from_autumn_2020_on():
+    assert not packs.all_packs()["qujing_2020_draft"].statements_of(ServiceWindow, date(2020, 8, 31))
+    assert packs.all_packs()["qujing_2020_draft"].statements_of(ServiceWindow, date(2020, 9, 1))
+
+
 @pytest.mark.req("D-01")
 def test_a_draft_and_a_described_practice_never_block():
     for code in ("qujing_2020_draft", "shahe_2021"):

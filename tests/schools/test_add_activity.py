@@ -39,6 +39,13 @@ def test_a_club_is_added(linhe, draft):
     assert Entry.objects.about(draft).get().action == "plan.add_activity"
 
 
+@pytest.mark.req("C-22", "D-11")
+def test_the_menu_knows_every_category_of_the_documents(linhe, draft):
+    page = text_of(linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:add_activity", pk=draft.pk)))
+    for category in ("作业辅导", "体育活动", "科学教育", "文艺", "劳动", "阅读", "心理辅导", "兴趣小组及社团"):
+        assert f">{category}</option>" in page
+
+
 @pytest.mark.req("C-03")
 def test_base_care_has_no_limit(linhe, draft):
     page = text_of(add(linhe, draft, kind="base_care"))

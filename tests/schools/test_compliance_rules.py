@@ -181,7 +181,7 @@ def test_a_missing_part_says_what_to_write(change, code, words):
     assert found.blocks and words in found.message and "五(三)程序二" in str(found.clause)
 
 
-@pytest.mark.req("C-43", "C-63")
+@pytest.mark.req("A-13", "C-43", "C-63")
 def test_survey_before_plan():
     facts = replace(GOOD, answers_count=0, texts=GOOD.texts | {"survey_summary": ""})
     assert finding(facts, "survey").blocks
