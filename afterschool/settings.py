@@ -206,6 +206,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "DESCRIPTION": "Read-only figures and registers of one bureau.",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {"WeekdayEnum": "schools.models.plan.Weekday"},
 }
 
 # --- logs: structured, without personal data -------------------------------------------------------------
