@@ -16,6 +16,7 @@ class Review:
 
     case: ReviewCase | None
     decisions: Sequence[ReviewDecision] = ()
+    is_pending: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -27,9 +28,10 @@ class Review:
 
     @property
     def steps(self) -> list[dict[str, object]]:
-        """For components/stepper.html."""
+        """For components/stepper.html; none where it was decided outside, on paper."""
         if self.case is None:
-            return [{"title": "等待送审", "state": "current", "note": "系统正在送审，稍后刷新即可看到进度。"}]
+            note = "系统正在送审，稍后刷新即可看到进度。"
+            return [{"title": "等待送审", "state": "current", "note": note}] if self.is_pending else []
         words = {
             found.step: f"{found.by_name}：{found.get_decision_display()}{'，' if found.reason else ''}{found.reason}"
             for found in self.decisions
@@ -51,7 +53,7 @@ def review_of(subject: Application | ExemptionClaim, chain: ReviewSubject) -> Re
     """Two queries."""
     case = ReviewCase.objects.about(subject).filter(chain=chain).order_by("-pk").first()
     if case is None:
-        return Review(None)
+        return Review(None, is_pending=subject.status == subject.Status.SUBMITTED)
     return Review(case, list(ReviewDecision.objects.of(subject.bureau_id).filter(case=case).order_by("pk")))
 
 
