@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 from django.contrib.auth import get_user_model
@@ -19,9 +20,10 @@ from billing import services as billing
 from billing.models import FeeStandard
 from bureaus import documents
 from bureaus import services as bureaus
-from bureaus.models import Attachment, Bureau, Term
+from bureaus.models import Attachment, Bureau, DocumentNumber, Term
 from enrollment.models import Application
-from rectification.models import Campaign, ClueReport
+from rectification import rules
+from rectification.models import Campaign, Clue, ClueReport
 from rectification.services import indicators
 from schools.models import School, ServicePlan
 
@@ -217,24 +219,39 @@ def _evidence(register: Register, application: Application) -> Attachment:
 
 
 def _campaigns(register: Register, officer: Actor) -> None:
-    """2021's campaign is closed, this year's is running; last month most schools filed, two did not."""
-    today = timezone.localdate()
-    county = register.county
-    for year, status in ((2021, Campaign.Status.CONTINUED), (today.year, Campaign.Status.RUNNING)):
+    """2021's campaign is closed, this year's is running; last month most schools filed, two did not, one had a clue."""
+    today, county = timezone.localdate(), register.county
+    last_month = today.replace(day=1) - timedelta(days=1)
+    for year, status in ((2021, Campaign.Status.CONTINUED), (last_month.year, Campaign.Status.RUNNING)):
         campaign = Campaign.objects.of(register.bureau.pk).create(
             year=year, status=status, title=county.campaign_title, form_title=county.form_title,
-            starts_on=date(year, 1 if year != 2021 else 5, 1), ends_on=date(year, 12, 31),
+            starts_on=date(2021, 5, 1) if year == 2021 else last_month.replace(day=1), ends_on=date(year, 12, 31),
         )  # fmt: skip
-    last_month = today.replace(day=1) - timedelta(days=1)
-    if last_month.year != today.year:
-        return
     ClueReport.objects.of(register.bureau.pk).bulk_create(
         [
             ClueReport(
                 bureau=register.bureau, campaign=campaign, school=school, year=last_month.year, month=last_month.month,
-                status=ClueReport.Status.FILED, is_nil=True, due_on=last_month.replace(day=25),
-                filed_at=timezone.now() - timedelta(days=today.day + 10), filed_by="学校管理员",
+                status=ClueReport.Status.FILED, is_nil=place > 0, due_on=last_month.replace(day=25),
+                filed_at=_noon(last_month.replace(day=20 + place % 5)), filed_by="学校管理员",
             )
-            for school in register.schools[:-2]
+            for place, school in enumerate(register.schools[:-2])
         ]
+    )  # fmt: skip
+    _clue(register, ClueReport.objects.of(register.bureau.pk).get(is_nil=False), last_month)
+
+
+def _noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def _clue(register: Register, report: ClueReport, month: date) -> None:
+    """The one clue of the first school: plainly fictional."""
+    bureau = register.bureau
+    DocumentNumber.objects.of(bureau.pk).create(kind="clue", year=month.year, last=1)
+    Clue.objects.of(bureau.pk).create(
+        report=report, number=rules.number_clue(bureau.code, month.year, 1), source=Clue.Source.PETITION,
+        found_on=month.replace(day=9), subject_name="张示例", subject_post=f"{report.school}总务处",
+        category=Clue.Category.UNAUTHORIZED_CHARGE, summary="有家长反映，托管期间另收材料费，没有公示，也没有开具收据。",
+        amount=Decimal(120), is_discipline_business=True, handling=Clue.Handling.SELF_HANDLED,
+        handler="派驻教育局纪检监察组", progress="已约谈，正在核实。",
     )  # fmt: skip

@@ -94,10 +94,11 @@ def months_of_school(campaigns: Sequence[Campaign], school: School, *, today: da
     for campaign in campaigns:
         for month in begun_months(campaign, today):
             due, report = due_on(school.bureau_id, month), reports.get((campaign.pk, month))
-            if report is None and not is_open(school, due):
-                continue
-            state = state_of(report, due_on=due, today=today)
-            found.append(SchoolMonth(campaign, month, due, report, state, by_month.get((campaign.pk, month))))
+            merge = by_month.get((campaign.pk, month))
+            was_asked = is_open(school, due) and (campaign.status == Campaign.Status.RUNNING or merge is not None)
+            if report is not None or was_asked:
+                state = state_of(report, due_on=due, today=today)
+                found.append(SchoolMonth(campaign, month, due, report, state, merge))
     return sorted(found, key=lambda row: row.month, reverse=True)
 
 
