@@ -80,7 +80,7 @@ def join(running: site.Site, options: argparse.Namespace, variables: dict[str, s
 
 
 def test(options: argparse.Namespace) -> int:
-    set_up(system.BROWSER)
+    set_up(*system.TESTS)
     alone = services.one_at_a_time("test", otherwise="Waiting for another ./dev test of this checkout")
     with alone, services.running() as variables:
         return call([PYTHON, "-m", "pytest", *(options.rest or ["-n", "2"])], variables)

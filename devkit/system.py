@@ -54,7 +54,10 @@ class SystemPackage:
 PYTHON_VENV = SystemPackage("python3-venv", "virtual environment", lambda: bool(importlib.util.find_spec("ensurepip")))
 POSTGRES_SERVER = SystemPackage("postgresql", "database", debian_package("postgresql"))
 REDIS_SERVER = SystemPackage("redis-server", "broker", lambda: bool(shutil.which("redis-server")))
-BROWSER = SystemPackage("chromium", "browser tests", lambda: bool(chromium()))
+TESTS = (
+    SystemPackage("chromium", "browser tests", lambda: bool(chromium())),
+    SystemPackage("poppler-utils", "tests read PDF documents", lambda: bool(shutil.which("pdftotext"))),
+)
 DOCUMENTS = (
     SystemPackage("libpango-1.0-0", "text of PDF documents", library("libpango-1.0.so.0")),
     SystemPackage("libpangoft2-1.0-0", "fonts in PDF documents", library("libpangoft2-1.0.so.0")),
