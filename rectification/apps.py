@@ -7,6 +7,8 @@ class RectificationConfig(AppConfig):
 
     def ready(self) -> None:
         from bureaus import inbox
-        from rectification.reports import waiting
+        from rectification.documents import month_package
+        from rectification.reports import snapshots, waiting
 
         inbox.register(waiting.clue_reports_waiting)
+        month_package.register(snapshots.month_files)

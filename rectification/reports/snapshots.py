@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from afterschool import spreadsheets
 from audit.actors import Actor
-from rectification.models import IndicatorSnapshot
+from rectification.models import IndicatorSnapshot, MonthlyMerge
 from rectification.rules import indicators as rules
 
 HISTORY_DAYS = 60
@@ -90,3 +92,14 @@ def _cells(row: dict[str, Any]) -> Sequence[Any]:
     area = "城区" if row["urban"] else "乡镇"
     last = date.fromisoformat(row["last"]) if row["last"] else None
     return [row["name"], area, row["weight"], row["declared"], row["verified"], row["plan"], row["sessions"], last]
+
+
+def month_files(merge: MonthlyMerge, reader: Actor) -> Iterator[tuple[str, bytes]]:
+    """For the month's package: the rows behind every indicator as it stood when the month was frozen."""
+    if merge.frozen_at is None:
+        return
+    day = timezone.localdate(merge.frozen_at)
+    for code in newest_of_each(reader, day):
+        snapshot = newest(reader, code, day)
+        if snapshot is not None:
+            yield f"指标/{snapshot.indicator.name} {snapshot.as_of}.xlsx", sheet_of(snapshot)

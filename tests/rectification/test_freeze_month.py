@@ -11,10 +11,13 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from afterschool import uploads
+from audit.actors import Actor
 from audit.models import Entry
 from bureaus.models import IssuedDocument
+from bureaus.services import adopt_policy_pack
 from rectification import services, tasks
 from rectification.models import ClueReport, MonthlyMerge
+from rectification.services import indicators
 from schools.models import School
 from tests.rectification.conftest import FORM_TITLE, SECRET_NAME, SECRET_SUMMARY, actions, at, which
 
@@ -299,10 +302,14 @@ def test_forward_refused(world, campaign, report):
 
 
 def test_the_package_of_the_month(world, merge):
+    adopt_policy_pack(pack_code="bayannur_2021", by=world.linhe.actor("officer"))
+    system = Actor.system(world.linhe.bureau.pk)
+    indicators.take_snapshots(world.linhe.bureau.pk, on=date(2021, 9, 26), reason="report_day", by=system)
     answer = world.linhe.client("inspector").get(world.linhe.url("rectification:download_month_package", pk=merge.pk))
     archive = ZipFile(BytesIO(answer.content))
     assert answer["Content-Type"] == "application/zip"
     assert set(archive.namelist()) >= {"汇总表.pdf", "汇总表.xlsx", "学校登记表/1508020001 临河区示例第一小学.pdf"}
+    assert any(name.startswith("指标/") and name.endswith("2021-09-26.xlsx") for name in archive.namelist())
     assert SECRET_SUMMARY in squeezed(archive.read("汇总表.pdf"))
     assert Entry.objects.of(world.linhe.bureau.pk).filter(action="read.document").count() == 3
 
