@@ -34,6 +34,7 @@ bureau_routes = [
 
 api_routes = [
     path("", include("schools.api_urls")),
+    path("", include("rectification.api_urls")),
 ]
 
 urlpatterns = [

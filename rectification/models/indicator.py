@@ -73,6 +73,10 @@ class IndicatorSnapshotQuerySet(TenantQuerySet):
         rows = self.of(actor.bureau_id)
         return rows if actor.is_bureau else rows.none()
 
+    def newest_of_each(self) -> "IndicatorSnapshotQuerySet":
+        """Of each indicator the last one, in the order of their codes."""
+        return self.order_by("indicator__code", "-as_of", "-pk").distinct("indicator__code")
+
 
 class IndicatorSnapshot(TenantModel):
     """指标快照. What an indicator was on one day, declared and verified, with the schools behind it. Never changed."""

@@ -28,9 +28,8 @@ COLUMNS = (
 
 def newest_of_each(actor: Actor, on: date) -> dict[str, IndicatorSnapshot]:
     """The newest snapshot of every indicator up to a day, by code, without its rows. One query."""
-    rows = IndicatorSnapshot.objects.visible_to(actor).filter(as_of__lte=on).select_related("indicator")
-    rows = rows.order_by("indicator__code", "-as_of", "-pk").distinct("indicator__code").defer("schools")
-    return {row.indicator.code: row for row in rows}
+    rows = IndicatorSnapshot.objects.visible_to(actor).filter(as_of__lte=on).newest_of_each()
+    return {row.indicator.code: row for row in rows.select_related("indicator").defer("schools")}
 
 
 def newest(actor: Actor, code: str, on: date) -> IndicatorSnapshot | None:

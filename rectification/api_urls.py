@@ -1,0 +1,7 @@
+from rest_framework.routers import SimpleRouter
+
+from rectification.api import IndicatorViewSet
+
+router = SimpleRouter()
+router.register("indicators", IndicatorViewSet, basename="api-indicator")
+urlpatterns = router.urls
