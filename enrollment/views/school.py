@@ -153,6 +153,7 @@ def show_application(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
 @require_POST
 def review_application(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     application = _application(request, pk)
+    require(permissions.can_review_application(request.actor, application))
     form = ReviewForm(request.POST)
     if form.is_valid():
         try:
@@ -171,6 +172,7 @@ def review_exemption(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
     if claim is None or claim.application_id is None:
         raise Http404
     application = _application(request, claim.application_id)
+    require(permissions.can_review_exemption(request.actor, claim))
     form = ReviewExemptionForm(request.POST, prefix="exemption")
     if form.is_valid():
         try:
