@@ -2,13 +2,15 @@
 
 import hypothesis
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.cache import cache
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models.signals import post_migrate
 
 from afterschool import environment, tenancy
 from afterschool.walls import build_walls
+from tests.stage import MONDAY, Stage, build_stage
 from tests.undefined import UndefinedVariable
 from tests.world import World
 
@@ -76,3 +78,21 @@ def world(db) -> World:
     built = World.build()
     with tenancy.bureau_scope(*built.bureau_ids):
         yield built
+
+
+@pytest.fixture(scope="module")
+def built_stage(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One row of each kind (tests/stage.py), built once for a module that only looks, and taken back at its end."""
+    from django.conf import settings
+
+    kept, settings.PRIVATE_ROOT = settings.PRIVATE_ROOT, tmp_path_factory.mktemp("private")
+    with django_db_blocker.unblock(), time_machine.travel(MONDAY, tick=False) as clock, transaction.atomic():
+        yield build_stage(settings.PRIVATE_ROOT, clock.move_to)
+        transaction.set_rollback(True)
+    settings.PRIVATE_ROOT = kept
+
+
+@pytest.fixture
+def stage(built_stage, private_root, settings) -> Stage:
+    settings.PRIVATE_ROOT = built_stage.files
+    return built_stage
