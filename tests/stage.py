@@ -137,7 +137,7 @@ def _plan(stage: Stage) -> ServicePlan:
     plan.fee_amount, plan.fee_unit = Decimal("300.00"), "term"
     plan.save(update_fields=["fee_amount", "fee_unit"])
     of_plan = (
-        "show_plan edit_plan submit_plan return_plan approve_plan withdraw_plan "
+        "show_plan edit_plan submit_plan return_plan approve_plan withdraw_plan issue_plan_document "
         "add_slots add_activity attach_file show_public_plan"
     )
     for route in of_plan.split():

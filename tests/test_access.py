@@ -134,6 +134,7 @@ ACCESS: dict[str, set[str]] = {
     "schools:edit_staff": {Role.SCHOOL_ADMIN, Role.TEACHING_OFFICE},
     "schools:import_schools": {Role.OFFICER},
     "schools:import_students": {Role.SCHOOL_ADMIN},
+    "schools:issue_plan_document": LEADERS | HEADS,
     "schools:list_classes": PUPIL_READERS,
     "schools:list_plans": INSIDE,
     "schools:list_schools": BUREAU,
@@ -153,9 +154,9 @@ ACCESS: dict[str, set[str]] = {
     # api
     "api-indicator-detail": BUREAU,
     "api-indicator-list": BUREAU,
-    "api-plan-detail": INSIDE,
+    "api-plan-detail": INSIDE | FAMILY,  # the approved plan of a child's school
     "api-plan-list": STAFF | FAMILY,  # each sees their own, which may be none
-    "api-school-detail": INSIDE,
+    "api-school-detail": INSIDE | FAMILY,
     "api-school-list": STAFF | FAMILY,
 }
 
