@@ -56,6 +56,7 @@ POSTGRES_SERVER = SystemPackage("postgresql", "database", debian_package("postgr
 REDIS_SERVER = SystemPackage("redis-server", "broker", lambda: bool(shutil.which("redis-server")))
 TESTS = (
     SystemPackage("chromium", "browser tests", lambda: bool(chromium())),
+    SystemPackage("libatomic1", "browser driver", library("libatomic.so.1")),
     SystemPackage("poppler-utils", "tests read PDF documents", lambda: bool(shutil.which("pdftotext"))),
 )
 DOCUMENTS = (
