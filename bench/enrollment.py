@@ -147,7 +147,7 @@ def _script(bureau_id: int) -> str:
     for name in ("bureau", "round", "student", "guardian"):
         submit = submit.replace(f"%({name})s", f":{name}")
     submit = submit.replace("%(clubs)s", "'{:clubs}'").replace("%(offerings)s", "'{:offerings}'")
-    submit = submit.replace("%(priority_group)s", "''").replace("%(note)s", "''")
+    submit = submit.replace("%(priority_group)s", "''").replace("%(note)s", "''").replace("%(now)s", "now()")
     return (
         f"\\set bureau {bureau_id}\nSELECT nextval('bench_turn') AS turn \\gset\n"
         "SELECT student, guardian, round, offerings, clubs FROM bench_job WHERE turn = :turn \\gset\n"

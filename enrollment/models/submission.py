@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils import timezone
 
 # Clubs are locked in the order of their ids, so that two families who want the same two clubs never wait for each
 # other. A club that was full or stopped when its lock came is not among `free`; then nothing is inserted.
@@ -25,7 +26,7 @@ WITH free AS MATERIALIZED (
 ), application AS (
     INSERT INTO enrollment_application
         (bureau_id, round_id, student_id, guardian_id, status, priority_group, note, decision_reason, submitted_at)
-    SELECT %(bureau)s, %(round)s, %(student)s, %(guardian)s, 'submitted', %(priority_group)s, %(note)s, '', now()
+    SELECT %(bureau)s, %(round)s, %(student)s, %(guardian)s, 'submitted', %(priority_group)s, %(note)s, '', %(now)s
     WHERE (SELECT count(*) FROM taken) = cardinality(%(clubs)s::bigint[])
     ON CONFLICT DO NOTHING
     RETURNING id
@@ -75,6 +76,7 @@ def submit(
                 "clubs": sorted(clubs),
                 "priority_group": priority_group,
                 "note": note,
+                "now": timezone.now(),
             },
         )
         application_id, taken = cursor.fetchone()

@@ -1,5 +1,7 @@
 """One county's term from end to end, as its people live it, each on their own screen."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
@@ -12,14 +14,11 @@ from afterschool.tenancy import bureau_scope
 from bureaus.models import IssuedDocument
 from enrollment.models import Agreement, Session
 from rectification.models import Campaign
+from rectification.tasks import clue_reports as clue_tasks
 from tests.world import PASSWORD, County, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:.*asyncio.*:DeprecationWarning")]
 CODE = "150802"
-
-
-def at(moment: str) -> time_machine.travel:
-    return time_machine.travel(f"2021-{moment}+08:00", tick=True)
 
 
 class Term:
@@ -28,6 +27,13 @@ class Term:
     def __init__(self, world: World, visitor):
         self.world, self.county, self.visitor = world, world.linhe, visitor
         self.screens: dict[str, object] = {}
+
+    @contextmanager
+    def on(self, moment: str) -> Iterator[None]:
+        """A moment of 2021. The next one finds everybody signed out: sessions end after twelve hours."""
+        with time_machine.travel(f"2021-{moment}+08:00", tick=True):
+            yield
+        self.screens.clear()
 
     def at_screen(self, role: str, *, county: County | None = None):
         """The screen of one person of staff, signed in with user name and password."""
@@ -197,7 +203,7 @@ class Term:
 
     def take_roll(self):
         teacher = self.at_screen("teacher").go(f"/{CODE}/enrollment/sessions/")
-        teacher.page.locator("a", has_text="作业辅导").first.click()
+        teacher.sees("作业辅导").click("点名", role="link")
         teacher.sees("示例学生甲", "示例学生乙").click("提交点名").sees("已点名", "实到 2")
         with bureau_scope(self.county.bureau.pk):
             assert Session.objects.of(self.county.bureau.pk).held().get().present_count == 2
@@ -212,7 +218,7 @@ class Term:
         admin.click("公示").sees("已公示")
         cashier.go(f"/{CODE}/billing/charges/").click("开出本学期应收").sees("已开出 2 笔应收，其中免收 1 笔")
         cashier.go(f"/{CODE}/billing/charges/?status=issued").click("示例学生乙", role="link")
-        cashier.fill(receipt_number="示例0001").click("登记收款").sees("已缴清")
+        cashier.choose(method="bank_transfer").fill(receipt_number="示例0001").click("登记收款").sees("已缴清")
         cashier.go(f"/{CODE}/billing/ledger/").sees("借贷平衡", "收到课后服务费", "300.00")
         self.family(1).go(f"/{CODE}/billing/family/charges/").sees("0 元", "低保")
 
@@ -222,19 +228,20 @@ class Term:
         officer = self.at_screen("officer").go(f"/{CODE}/rectification/campaigns/start/")
         officer.fill(
             year="2021", title="城区中小学课后服务覆盖不足问题", form_title="“点题整治”问题线索登记表",
-            starts_on="2021-05-01", ends_on="2021-12-31",
+            source_title="城区中小学课后服务覆盖不足问题工作方案",
+            starts_on="2021-09-01", ends_on="2021-12-31",
         ).click("启动专项").sees("进行中")  # fmt: skip
         admin = self.at_screen("school_admin").go(f"/{CODE}/rectification/clue-reports/")
-        admin.click("填报").click("登记线索", role="link")
+        admin.click("有线索，开始填报").click("登记线索", role="link")
         clue = {
             "found_on": "2020-12-30", "subject_name": "示例某", "subject_post": "示例岗位",
             "summary": "反映示例学校违规收取费用的示例线索。", "handler": "示例承办单位",
         }  # fmt: skip
         admin.fill(**clue).choose(source="petition", category="unauthorized_charge", handling="self_handled")
         self.declare_discipline_business(admin)
-        admin.click("保存").sees("今年")
+        admin.click("登记").sees("今年")
         expect(admin.page.locator("[name=found_on]")).to_have_value("2020-12-30")
-        admin.fill(found_on="2021-09-10").click("保存")
+        admin.fill(found_on="2021-09-10").click("登记")
         admin.click("报送登记表").sees("已报送")
 
     def declare_discipline_business(self, admin):
@@ -246,9 +253,7 @@ class Term:
 
     def freeze_month(self):
         """What beat starts on the 26th."""
-        from rectification.tasks import clue_reports as clue_tasks
-
-        clue_tasks.freeze_due_months.delay()
+        clue_tasks.freeze_all_clue_reports.delay()
         inspector = self.at_screen("inspector").go(f"/{CODE}/rectification/months/?month=2021-09")
         inspector.sees(self.county.school.name, self.county.other_school.name, "逾期")
         text = self.pdf_of(inspector, "merge")
@@ -264,9 +269,9 @@ class Term:
         )  # fmt: skip
         inspector.go(f"/{CODE}/rectification/indicators/school_coverage/")
         inspector.sees(self.county.school.name, self.county.other_school.name, "已备案方案", "没有已备案方案")
-        inspector.go(f"/{CODE}/rectification/months/?month=2021-09")
+        inspector.go(f"/{CODE}/rectification/months/?month=2021-09").click("汇总表", role="link").sees("示例某")
         with inspector.page.expect_download() as download:
-            inspector.page.locator("a", has_text="下载").first.click()
+            inspector.click("下载本月材料", role="link")
         assert download.value.suggested_filename.endswith(".zip")
 
     # 11 ------------------------------------------------------------------------------------------------------------
@@ -296,24 +301,24 @@ def test_one_countys_term(committed_world, visitor):
     term = Term(committed_world, visitor)
     with bureau_scope(term.county.bureau.pk):
         term.county.teacher_at(term.county.school, "助教示例")
-    with at("08-20 09:00"):
+    with term.on("08-20 09:00"):
         term.open_term()
         term.file_plan()
         term.return_and_approve_plan()
         term.open_round()
-    with at("08-26 20:00"):
+    with term.on("08-26 20:00"):
         term.apply(1, club=True, exempt=True)
         term.apply(2, club=False)
-    with at("08-27 10:00"):
+    with term.on("08-27 10:00"):
         term.review()
         term.accept_agreements()
-    with at("09-01 16:30"):
+    with term.on("09-01 16:30"):
         term.take_roll()
-    with at("09-06 10:00"):
+    with term.on("09-06 10:00"):
         term.charge()
-    with at("09-20 10:00"):
+    with term.on("09-20 10:00"):
         term.report_clues()
-    with at("09-26 09:00"):
+    with term.on("09-26 09:00"):
         term.freeze_month()
         term.inspect()
         term.look_from_another_county()
