@@ -21,16 +21,18 @@ from billing.models import FeeStandard
 from bureaus import documents
 from bureaus import services as bureaus
 from bureaus.models import Attachment, Bureau, DocumentNumber, Term
+from enrollment import services as enrollment
 from enrollment.models import Application
 from rectification import rules
 from rectification.models import Campaign, Clue, ClueReport
 from rectification.services import indicators
+from schools import services as schools
 from schools.models import School, ServicePlan
 
 from . import people
 from .counties import COUNTIES, DemoCounty
 from .roll import Register, ask_demand, build_tree, fill_register
-from .term import TermLife, claim_exemption, plan_texts
+from .term import Deciders, TermLife, claim_exemption, plan_texts
 
 PAST = (2021, date(2021, 9, 1), date(2022, 1, 14))
 PAST_HELD = (date(2021, 12, 1), date(2021, 12, 31))
@@ -134,23 +136,39 @@ def present_term(today: date) -> tuple[int, str, date, date]:
 
 
 def _present(register: Register, officer: Actor) -> None:
-    """Schools by turns: living the term, on paper only, plan returned, plan a draft, nothing yet."""
+    """Schools by turns: living the term, enrolling now, on paper only, plan returned, plan a draft, plan under review."""
     today = timezone.localdate()
     year, season, starts_on, ends_on = present_term(today)
     term = bureaus.open_term(year=year, season=season, starts_on=starts_on, ends_on=ends_on, by=officer)
     ask_demand(register, term)
     held = (max(starts_on, today - timedelta(days=RECENT_DAYS)), min(ends_on, today + timedelta(days=14)))
     life = TermLife(register, term, held=held)
+    approver = _actor(register.bureau, Role.APPROVER)
     for number, school in enumerate(register.schools, start=1):
+        deciders = Deciders(_school_actor(register, school, Role.SCHOOL_ADMIN), officer, approver)
         turn = number % 6
         if turn == 4:
             _returned(register, school, term)
         elif turn == 5:
             _draft(register, school, term)
-        elif turn != 0 or number > 6:
-            life.live(school, number, on_paper_only=turn == 3)
+        elif turn == 0:
+            schools.submit_plan(plan=life.plan(school, number), by=deciders.admin)
+        elif turn == 2:
+            _enroll_now(life, school, number, deciders)
+        else:
+            life.live(school, number, on_paper_only=turn == 3, deciders=deciders)
     _charge(register, register.schools[0], term)
     indicators.take_snapshots(register.bureau.pk, on=today, reason="nightly", by=Actor.system(register.bureau.pk))
+
+
+def _enroll_now(life: TermLife, school: School, number: int, deciders: Deciders) -> None:
+    """Approved, and open to families this very week."""
+    plan = life.plan(school, number)
+    life.approve(plan, deciders)
+    now = timezone.now()
+    enrollment.open_round(
+        plan=plan, opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=6), clubs_per_student=2, by=deciders.admin
+    )  # fmt: skip
 
 
 def _returned(register: Register, school: School, term: Term) -> None:

@@ -15,6 +15,7 @@ from .counties import COUNTIES, DemoCounty, DemoSchool
 BATCH = 2000
 GRADES = {"primary": (1, 3, 5), "junior": (7, 8), "nine_year": (2, 5, 8)}
 TEACHERS = 4
+PUPILS_PER_CLASS = 6
 
 
 @dataclass
@@ -74,7 +75,7 @@ def _school_list(county: DemoCounty, count: int | None) -> list[DemoSchool]:
 
 def _pupils_per_class(schools: list[DemoSchool], pupils: int | None) -> int:
     classes = sum(len(GRADES[school.stage]) for school in schools)
-    return max(1, -(-pupils // classes)) if pupils else 6
+    return max(1, -(-pupils // classes)) if pupils else PUPILS_PER_CLASS
 
 
 def _school(bureau: Bureau, row: DemoSchool, number: int) -> School:

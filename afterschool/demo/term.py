@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
+from audit.actors import Actor
 from bureaus import calendar
 from bureaus.models import Term
 from enrollment.models import (
@@ -21,12 +23,22 @@ from enrollment.models import (
     Round,
     Session,
 )
+from schools import services as schools
 from schools.models import Activity, School, ServicePlan, Student, TimeSlot
 
 from .menu import WORKDAYS, menu
 from .roll import BATCH, Register
 
 AGREEMENT_TEXT = "示例协议：学校按备案方案提供课后服务；家长按时接送；可随时书面申请退出。"
+
+
+@dataclass(frozen=True)
+class Deciders:
+    """Who files and who decides about one school's plan."""
+
+    admin: Actor
+    officer: Actor
+    approver: Actor
 
 
 class TermLife:
@@ -49,28 +61,23 @@ class TermLife:
             effective_from=self.term.starts_on,
         )
 
-    def live(self, school: School, number: int, *, on_paper_only: bool = False) -> None:
+    def live(
+        self, school: School, number: int, *, on_paper_only: bool = False, deciders: Deciders | None = None
+    ) -> None:
         """A whole term of one school; `on_paper_only`: approved, applied for, but never held (what verification finds)."""
-        plan = self._plan(school, number)
-        activities = self._activities(plan, number)
+        plan = self.plan(school, number)
+        self.approve(plan, deciders)
         round_ = self._round(plan)
-        offerings = self._offerings(round_, activities)
+        offerings = self._offerings(round_, list(plan.activities.select_related("plan")))
         applications = self._applications(round_, self.register.students[school.pk])
         places = self._places(applications, offerings)
         if not on_paper_only:
             self._sessions(school, offerings, places)
 
-    # --- plan -----------------------------------------------------------------------------------------------------------
-
-    def _plan(self, school: School, number: int) -> ServicePlan:
-        filed = _moment(self.term.starts_on - timedelta(days=12))
+    def plan(self, school: School, number: int) -> ServicePlan:
+        """A complete draft: texts, five days, the menu of the n-th school."""
         plan = ServicePlan.objects.of(self.bureau_id).create(
-            school=school,
-            term=self.term,
-            status=ServicePlan.Status.APPROVED,
-            submitted_at=filed,
-            decided_at=filed + timedelta(days=4),
-            **plan_texts(self.register, school),
+            school=school, term=self.term, **plan_texts(self.register, school)
         )
         TimeSlot.objects.of(self.bureau_id).bulk_create(
             [
@@ -78,13 +85,23 @@ class TermLife:
                 for day in WORKDAYS
             ]
         )
-        return plan
-
-    def _activities(self, plan: ServicePlan, number: int) -> list[Activity]:
-        staff = self.register.staff[plan.school_id]
-        return Activity.objects.of(self.bureau_id).bulk_create(
+        staff = self.register.staff[school.pk]
+        Activity.objects.of(self.bureau_id).bulk_create(
             [activity_of(self.bureau_id, plan, dish, staff[n % len(staff)]) for n, dish in enumerate(menu(number))]
         )
+        return plan
+
+    def approve(self, plan: ServicePlan, deciders: Deciders | None) -> None:
+        """Through the county's own chain where somebody decides, else as a fact of the past; decided before the term."""
+        if deciders is not None:
+            schools.submit_plan(plan=plan, by=deciders.admin)
+            for decider in (deciders.officer, deciders.approver):
+                schools.approve_plan(plan=plan, by=decider)
+        filed = _moment(self.term.starts_on - timedelta(days=12))
+        ServicePlan.objects.of(self.bureau_id).filter(pk=plan.pk).update(
+            status=ServicePlan.Status.APPROVED, submitted_at=filed, decided_at=filed + timedelta(days=4)
+        )
+        plan.refresh_from_db()
 
     # --- enrollment -------------------------------------------------------------------------------------------------------
 
@@ -232,7 +249,9 @@ def plan_texts(register: Register, school: School) -> dict[str, object]:
         "management_rules": "建立考勤、交接班、门卫登记、请假和弹性离校制度，服务人员持证上岗。",
         "safety_measures": "开课前检查场地、消防和用电；放学由教师按班护送到校门，与家长当面交接；外来人员登记入校。",
         "emergency_plan": "遇突发疾病或受伤，现场教师先行救护并报告带班领导，通知家长，必要时拨打 120；遇火警按疏散图撤离。",
+        "risk_assessment": "开学前逐项评估场地、消防、用电和交通风险，问题均已整改。",
         "insurance": "已投保校方责任险（示例保单）",
+        "exercise_minutes": 60,
         "fee_amount": register.county.fee if register.county.fee is not None else Decimal("0"),
         "fee_unit": register.county.fee_unit or "term",
         "fee_document": f"示发改价〔{timezone.localdate().year}〕1号" if register.county.fee is not None else "",

@@ -1,17 +1,13 @@
 from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
+from afterschool.ranges import DateRange
 from afterschool.tenancy import TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
-
-
-class DateRange(Func):
-    function = "DATERANGE"
-    output_field = DateRangeField()
 
 
 class TermQuerySet(TenantQuerySet):

@@ -1,11 +1,12 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, IntegerRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
+from afterschool.ranges import GradeRange, MinuteRange, Minutes
 from afterschool.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
 
@@ -145,27 +146,6 @@ class ServicePlan(TenantModel):
     @property
     def is_editable(self) -> bool:
         return self.status in {self.Status.DRAFT, self.Status.RETURNED}
-
-
-class Minutes(Func):
-    """A time of day as minutes since midnight."""
-
-    template = "(extract(epoch from %(expressions)s)::int / 60)"
-    output_field = models.IntegerField()
-
-
-class MinuteRange(Func):
-    """Half-open range of minutes of a day, so that PostgreSQL can see that two slots overlap."""
-
-    function = "int4range"
-    output_field = IntegerRangeField()
-
-
-class GradeRange(Func):
-    """Grades from … to …, both included."""
-
-    template = "int4range(%(expressions)s, '[]')"
-    output_field = IntegerRangeField()
 
 
 class PlanPartQuerySet(TenantQuerySet):

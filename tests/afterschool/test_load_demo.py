@@ -11,7 +11,7 @@ from afterschool.tenancy import bureau_scope
 from billing import reports
 from billing.models import Charge
 from bureaus.models import Bureau
-from enrollment.models import Attendance, Session
+from enrollment.models import Attendance, Round, Session
 from rectification.reports.indicators import compute_indicators
 from schools.models import School, ServicePlan, Student
 
@@ -27,7 +27,8 @@ def linhe(db):
 def test_one_county_comes_alive(linhe):
     assert School.objects.of(linhe.pk).count() == 12
     states = set(ServicePlan.objects.of(linhe.pk).values_list("status", flat=True))
-    assert {"draft", "returned", "approved"} <= states
+    assert states == {"draft", "submitted", "returned", "approved"}
+    assert Round.objects.of(linhe.pk).filter(status="open").exists()
     assert Session.objects.of(linhe.pk).held().exists() and Attendance.objects.of(linhe.pk).exists()
     charges = Charge.objects.of(linhe.pk)
     assert {"waived", "issued", "paid"} <= set(charges.values_list("status", flat=True))
