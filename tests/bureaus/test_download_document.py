@@ -1,17 +1,30 @@
 """下载: permission asked, sensitive reads leave a trace, the file is handed out whole and safe."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfWriter
 
 from accounts.roles import Role
 from afterschool import uploads
 from audit.models import Entry
 from bureaus.documents import Numbering, issue, keep_attachment
-from tests.afterschool.test_uploads import PDF, picture
+from tests.afterschool.test_uploads import picture
 
 ON = date(2021, 9, 25)
+
+
+def blank_page() -> bytes:
+    """A whole PDF, on which the reader of a restricted document can be stamped."""
+    writer, file = PdfWriter(), BytesIO()
+    writer.add_blank_page(width=595, height=842)
+    writer.write(file)
+    return file.getvalue()
+
+
+PDF = blank_page()
 
 
 def document_of(county, **options):
