@@ -9,9 +9,11 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+import redis
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "afterschool_bench"
+REDIS_DATABASE = "15"
 COUNTY = "150802"
 
 
@@ -25,9 +27,13 @@ def scratch() -> Iterator[None]:
     app, owner = os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
     _execute(owner, f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)", f"CREATE DATABASE {NAME}")
     os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = renamed(app, NAME), renamed(owner, NAME)
+    redis_url = os.environ["REDIS_URL"]
+    os.environ["REDIS_URL"] = renamed(redis_url, REDIS_DATABASE)
     try:
         yield
     finally:
+        redis.Redis.from_url(os.environ["REDIS_URL"]).flushdb()  # sessions, and tasks for rows that are gone
+        os.environ["REDIS_URL"] = redis_url
         os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = app, owner
         _execute(owner, f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
 

@@ -52,7 +52,8 @@ def _plans_without_standard(request: HttpRequest) -> list[ServicePlan]:
     """The school's own approved plans with a fee that no standard was made of yet."""
     if not request.actor.is_school:
         return []
-    plans = ServicePlan.objects.visible_to(request.actor).approved().filter(fee_amount__gt=0)
+    plans = ServicePlan.objects.visible_to(request.actor).approved()
+    plans = plans.filter(fee_amount__gt=0, term__status=Term.Status.OPEN)
     made = FeeStandard.objects.visible_to(request.actor).exclude(status=FeeStandard.Status.CLOSED).values("plan_id")
     plans = plans.exclude(pk__in=made).select_related("school", "term")
     return [plan for plan in plans if permissions.can_draft_fee_standard(request.actor, plan)]
