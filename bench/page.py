@@ -29,11 +29,11 @@ def write(figures: Sequence[Figure], options: argparse.Namespace) -> str:
         notes = "".join(f"- {note}.\n" for note in row.notes)
         lines.append(f"\n## {row.name}\n\n- Ours: {row.what_ours}.\n- Limit: {row.what_limit}.\n{notes}")
     with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        (server,) = cursor.fetchone()
+        cursor.execute("SELECT current_setting('server_version'), current_setting('fsync')")
+        server, fsync = cursor.fetchone()
     lines.append(
         f"\n## How\n\n`./dev bench --schools {options.schools} --pupils {options.pupils} --clients {options.clients} "
-        f"--requests {options.requests}`, {timezone.localdate()}, Python {platform.python_version()}, PostgreSQL {server}, "
+        f"--requests {options.requests}`, {timezone.localdate()}, Python {platform.python_version()}, PostgreSQL {server} (fsync {fsync}), "
         f"{os.cpu_count()} cores, web server, database, Redis and load generator on the same machine.\n"
     )
     return "".join(lines)
