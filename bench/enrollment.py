@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from accounts.middleware import GUARDIAN_KEY
 from afterschool.tenancy import bureau_scope
-from bench.database import COUNTY, ROOT, renamed
+from bench.database import COUNTY, ROOT
 from bench.figure import Figure
 from bureaus.models import Bureau
 from enrollment.models import Offering, Round
@@ -128,11 +128,11 @@ def _pgbench(bureau_id: int, jobs: Sequence[Job], clients: int) -> float:
         path = Path(folder) / "enroll.sql"
         path.write_text(script, encoding="utf-8")
         path.chmod(0o644)
-        url = urlsplit(renamed(os.environ["DATABASE_URL"], "x"))
+        url = urlsplit(os.environ["DATABASE_URL"])
         command = [
             _pgbench_binary(), "-n", "-M", "simple", "-c", str(clients), "-j", str(clients), "-t", str(len(jobs) // clients),
             "-f", str(path), "-h", url.hostname or "127.0.0.1", "-p", str(url.port or 5432), "-U", url.username or "",
-            urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/"),
+            url.path.lstrip("/"),
         ]  # fmt: skip
         environment = {**os.environ, "PGPASSWORD": url.password or ""}
         done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
