@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from accounts.models import Membership, User
-from afterschool.admin import ReadOnlyAdmin
+from accounts.models.user import Membership, User
+from afterschool.pages.admin import ReadOnlyAdmin
 
 admin.site.unregister(Group)  # roles are memberships
 

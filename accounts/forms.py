@@ -3,8 +3,8 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
-from afterschool import identity
-from afterschool.errors import RuleViolation
+from afterschool.values import identity
+from afterschool.values.errors import RuleViolation
 
 
 class SignInForm(AuthenticationForm):

@@ -9,17 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
-from accounts.models import Guardian, Membership
-from accounts.roles import level_of
-from afterschool.admin import SUPPORT_KEY
-from afterschool.tenancy import Scope, scope_of, widen
+from accounts.models.guardian import Guardian
+from accounts.models.user import Membership
+from accounts.services import CHOSEN_KEY, GUARDIAN_KEY
+from afterschool.pages.admin import SUPPORT_KEY
+from afterschool.tenancy.scopes import Scope, scope_of, widen
 from audit.actors import Actor, ActorKind
-from bureaus import directory
-from bureaus.models import Bureau
+from audit.roles import level_of
+from bureaus.tree import reports as directory
+from bureaus.tree.models import Bureau
 
 Handler = Callable[[HttpRequest], HttpResponse]
-GUARDIAN_KEY = "guardian"  # session: {"bureau_id": …, "guardian_id": …}
-CHOSEN_KEY = "chosen_memberships"  # session: {bureau code: membership id}
 OUTSIDE_SCOPE = {"health"}  # must answer when the database does not
 
 

@@ -12,16 +12,17 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.middleware import CHOSEN_KEY, GUARDIAN_KEY
-from accounts.models import Guardian, Membership, OneTimeCode, User
-from accounts.models.user import MembershipQuerySet
-from afterschool import messaging
-from afterschool.crypto import blind_index, same
-from afterschool.errors import Forbidden, RuleViolation
+from accounts.models.guardian import Guardian, OneTimeCode
+from accounts.models.user import Membership, MembershipQuerySet, User
+from afterschool.values.crypto import blind_index, same
+from afterschool.values.errors import Forbidden, RuleViolation
 from audit.actors import Actor, ActorKind
 from audit.workflow import record
-from bureaus.models import Bureau
+from bureaus.notifications import gateways as messaging
+from bureaus.tree.models import Bureau
 
+GUARDIAN_KEY = "guardian"  # session: {"bureau_id": …, "guardian_id": …}
+CHOSEN_KEY = "chosen_memberships"  # session: {bureau code: membership id}
 MAX_TRIES = 5
 
 

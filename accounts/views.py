@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import services
 from accounts.forms import ChangePasswordForm, EnterCodeForm, RequestCodeForm, SignInForm
-from accounts.models import Guardian, User
-from afterschool.access import public
-from afterschool.errors import Forbidden, RuleViolation
-from afterschool.identity import mask_phone
-from afterschool.messaging import Development
-from bureaus import directory
+from accounts.models.guardian import Guardian
+from accounts.models.user import User
+from afterschool.pages.access import public
+from afterschool.values.errors import Forbidden, RuleViolation
+from afterschool.values.identity import mask_phone
+from bureaus.notifications.gateways import Development
+from bureaus.tree import reports as directory
 
 PHONE_KEY = "sign_in_phone"  # session: the phone that waits for its code
 

@@ -7,7 +7,8 @@ class AfterschoolConfig(AppConfig):
     verbose_name = "课后服务"
 
     def ready(self) -> None:
-        from . import checks, pdf  # noqa: F401  (both register system checks)
-        from .walls import build_walls
+        from afterschool.papers import pdf  # noqa: F401
+        from afterschool.tenancy import checks  # noqa: F401
+        from afterschool.tenancy.walls import build_walls
 
         post_migrate.connect(build_walls, sender=self)

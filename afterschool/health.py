@@ -4,8 +4,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
-from .access import public
-from .tasks import HEARTBEAT
+from afterschool.pages.access import public
+from afterschool.tenancy.tasks import HEARTBEAT
 
 
 @public

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import structlog
 
-from . import environment
+from afterschool import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
-
 # --- secrets and hosts -------------------------------------------------------------------------
 DEBUG = environment.flag("DEBUG")
 DEVELOPMENT = DEBUG or TESTING or environment.flag("DEVELOPMENT")
@@ -32,9 +31,39 @@ FIELD_KEYS = [secret("FIELD_KEY"), *environment.words("FIELD_KEYS_RETIRED")]  # 
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver" if DEVELOPMENT else "")
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")  # printed on documents, behind the QR code
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
-
 # --- applications ------------------------------------------------------------------------------
-TENANT_APPS = ["audit", "bureaus", "accounts", "providers", "schools", "enrollment", "billing", "rectification"]
+TENANT_APPS = [
+    "audit",
+    "bureaus.tree",
+    "bureaus.policies",
+    "bureaus.terms",
+    "bureaus.inbox",
+    "bureaus.notifications",
+    "bureaus.documents",
+    "bureaus.reviews",
+    "accounts",
+    "schools.register",
+    "schools.pupils",
+    "schools.families",
+    "schools.staff",
+    "schools.imports",
+    "schools.surveys",
+    "providers.register",
+    "schools.plans",
+    "billing.ledger",
+    "billing.standards",
+    "enrollment.admissions",
+    "enrollment.agreements",
+    "enrollment.attendance",
+    "billing.charges",
+    "billing.payments",
+    "billing.disclosure",
+    "rectification.campaigns",
+    "rectification.returns",
+    "rectification.indicators",
+    "rehearsal",
+    "devkit.documentation",
+]
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -53,15 +82,17 @@ INSTALLED_APPS = [
     "import_export",
     "rest_framework",
     "drf_spectacular",
+    "afterschool.tenancy",
+    "afterschool.papers",
+    "afterschool.pages",
     "afterschool",
     *TENANT_APPS,
 ]
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "afterschool.middleware.RequestLog",
-    "afterschool.middleware.ContentSecurityPolicy",
+    "afterschool.pages.middleware.RequestLog",
+    "afterschool.pages.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -70,14 +101,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "afterschool.middleware.Refusals",
+    "afterschool.pages.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
-
 ROOT_URLCONF = "afterschool.urls"
 WSGI_APPLICATION = "afterschool.wsgi.application"
-FORM_RENDERER = "afterschool.forms.Renderer"
-
+FORM_RENDERER = "afterschool.pages.forms.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -92,7 +121,6 @@ TEMPLATES = [
         },
     }
 ]
-
 # --- database: the application connects as a role that row-level security binds -----------------
 APP_DATABASE_URL = os.environ.get("DATABASE_URL", "postgres://afterschool_app@127.0.0.1:5432/afterschool")
 OWNER_DATABASE_URL = os.environ.get("DATABASE_OWNER_URL", APP_DATABASE_URL)
@@ -108,7 +136,6 @@ DATABASES = {
 APP_ROLE = environment.database(APP_DATABASE_URL)["USER"]
 APP_ROLE_PASSWORD = environment.database(APP_DATABASE_URL)["PASSWORD"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
 # --- Redis: broker, cache, sessions --------------------------------------------------------------
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
@@ -123,7 +150,6 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY") else None
 X_FRAME_OPTIONS = "DENY"
-
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = REDIS_URL
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -134,12 +160,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ALWAYS_EAGER = TESTING
 CELERY_TASK_EAGER_PROPAGATES = TESTING
-
 # --- people --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
-    "afterschool.hashers.Argon2id",
+    "afterschool.values.hashers.Argon2id",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 if TESTING:
@@ -161,16 +186,13 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
-
 MESSAGING_CHANNEL = os.environ.get("MESSAGING_CHANNEL", "development" if DEVELOPMENT else "sms")
 ONE_TIME_CODE_MINUTES = 5
 ONE_TIME_CODES_PER_HOUR = 5
-
 # --- language and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
-
 # --- files -------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / ".local" / "static"))
@@ -190,7 +212,6 @@ PRIVATE_ROOT = Path(os.environ.get("PRIVATE_ROOT", BASE_DIR / ".local" / "privat
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_MAX_BYTES = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-
 # --- API -----------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
@@ -206,9 +227,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "DESCRIPTION": "Read-only figures and registers of one bureau.",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"WeekdayEnum": "schools.models.plan.Weekday"},
+    "ENUM_NAME_OVERRIDES": {"WeekdayEnum": "schools.plans.models.Weekday"},
 }
-
 # --- logs: structured, without personal data -------------------------------------------------------------
 LOGGING = {
     "version": 1,

@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 from drf_spectacular.views import SpectacularAPIView
 
-from afterschool import gallery, health
-from afterschool.access import public
+from afterschool import health
+from afterschool.pages import gallery
+from afterschool.pages.access import public
 
 
 class BureauCode:
@@ -21,7 +22,6 @@ class BureauCode:
 
 
 register_converter(BureauCode, "bureau_code")
-
 bureau_routes = [
     path("", include("bureaus.urls")),
     path("family/", include("accounts.family_urls")),
@@ -31,12 +31,10 @@ bureau_routes = [
     path("billing/", include("billing.urls")),
     path("rectification/", include("rectification.urls")),
 ]
-
 api_routes = [
     path("", include("schools.api_urls")),
     path("", include("rectification.api_urls")),
 ]
-
 urlpatterns = [
     path("healthz/", health.show_health, name="health"),
     path("design/", gallery.show_gallery, name="show_gallery"),

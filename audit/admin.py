@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from afterschool.admin import ReadOnlyAdmin
+from afterschool.pages.admin import ReadOnlyAdmin
 from audit.models import Entry
 
 

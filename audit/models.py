@@ -1,6 +1,6 @@
 from django.db import models
 
-from afterschool.tenancy import TenantManager, TenantModel, TenantQuerySet
+from afterschool.tenancy.models import TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
 
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from afterschool.clauses import Clause
-from afterschool.errors import RuleViolation
-from afterschool.tenancy import TenantModel
+from afterschool.tenancy.models import TenantModel
+from afterschool.values.clauses import Clause
+from afterschool.values.errors import RuleViolation
 from audit.actors import Actor
 from audit.models import Entry
 

@@ -5,6 +5,9 @@ import os
 import sys
 
 from bench import database
+from bench import enrollment as bench_enrollment
+from bench import indicators as bench_indicators
+from bench import page as bench_page
 
 
 def main() -> int:
@@ -23,19 +26,18 @@ def main() -> int:
         import django
 
         django.setup()
-        from bench import enrollment, indicators, page
 
         figures = [
-            indicators.measure(),
-            enrollment.measure(clients=options.clients, requests=options.requests),
+            bench_indicators.measure(),
+            bench_enrollment.measure(clients=options.clients, requests=options.requests),
         ]
-        text = page.write(figures, options)
+        text = bench_page.write(figures, options)
         django.db.connections.close_all()
     if options.print:
         sys.stdout.write(text)
     else:
-        page.PATH.write_text(text, encoding="utf-8")
-        sys.stdout.write("".join(f"{figure}\n" for figure in figures) + f"wrote {page.PATH.name}\n")
+        bench_page.PATH.write_text(text, encoding="utf-8")
+        sys.stdout.write("".join(f"{figure}\n" for figure in figures) + f"wrote {bench_page.PATH.name}\n")
     return 0
 
 

@@ -20,21 +20,22 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.middleware import GUARDIAN_KEY
-from afterschool.tenancy import bureau_scope
+from accounts.services import GUARDIAN_KEY
+from afterschool.tenancy.scopes import bureau_scope
 from bench.database import COUNTY, ROOT
 from bench.figure import Figure
-from bureaus.models import Bureau
-from enrollment.models import Offering, Round
-from enrollment.models.submission import SUBMIT
-from schools.models import Guardianship, ServicePlan
+from bureaus.tree.models import Bureau
+from enrollment.admissions.models import Offering, Round
+from enrollment.admissions.services.seats import SUBMIT
+from schools.families.models import Guardianship
+from schools.plans.models import ServicePlan
 
 WORKERS = 2
 TOKEN = "b" * 32  # CSRF: the cookie and the form must say the same
 AUDIT = """
 INSERT INTO audit_entry (bureau_id, kind, action, at, actor_kind, actor_name, role, guardian_ref, subject_type,
     subject_id, subject_label, before, after, changes, reason, clause)
-VALUES (:bureau, 'record', 'application.submit', now(), 'guardian', 'bench', '', :guardian, 'enrollment.Application',
+VALUES (:bureau, 'record', 'application.submit', now(), 'guardian', 'bench', '', :guardian, 'enrollment_admissions.Application',
     :student, 'bench', '', '', '{}', '', '');
 """
 

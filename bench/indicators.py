@@ -9,23 +9,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from afterschool.tenancy import bureau_scope
+from afterschool.tenancy.scopes import bureau_scope
 from bench.database import COUNTY
 from bench.figure import Figure
-from bureaus.models import Bureau
-from rectification.reports.indicators import PUPILS, compute_indicators, term_of
+from bureaus.tree.models import Bureau
+from rectification.indicators.reports.indicators import PUPILS, compute_indicators, term_of
 
 ROUNDS = 15
-SCHOOLS = "SELECT id, name, area FROM schools_school WHERE bureau_id = %(bureau)s AND opened_on <= %(on)s"
+SCHOOLS = "SELECT id, name, area FROM schools_register_school WHERE bureau_id = %(bureau)s AND opened_on <= %(on)s"
 DECLARED = """
 SELECT p.school_id, max(p.id), array_agg(DISTINCT a.category)
-FROM schools_activity a JOIN schools_serviceplan p ON p.id = a.plan_id AND p.bureau_id = a.bureau_id
+FROM schools_plans_activity a JOIN schools_plans_serviceplan p ON p.id = a.plan_id AND p.bureau_id = a.bureau_id
 WHERE a.bureau_id = %(bureau)s AND p.bureau_id = %(bureau)s AND p.term_id = %(term)s AND p.status = 'approved'
 GROUP BY p.school_id
 """
 VERIFIED = """
 SELECT s.school_id, count(*), max(s.day), array_agg(DISTINCT a.category)
-FROM enrollment_session s JOIN schools_activity a ON a.id = s.activity_id AND a.bureau_id = s.bureau_id
+FROM enrollment_attendance_session s JOIN schools_plans_activity a ON a.id = s.activity_id AND a.bureau_id = s.bureau_id
 WHERE s.bureau_id = %(bureau)s AND s.term_id = %(term)s AND s.status = 'held' AND s.present_count > 0
   AND s.day BETWEEN %(first)s AND %(last)s
 GROUP BY s.school_id
@@ -49,7 +49,7 @@ def measure() -> Figure:
         ours, limit = _interleaved(lambda: compute_indicators(bureau.pk, today), bare)
         with CaptureQueriesContext(connection) as captured:
             compute_indicators(bureau.pk, today)
-        cursor.execute("SELECT count(*) FROM enrollment_attendance")
+        cursor.execute("SELECT count(*) FROM enrollment_attendance_attendance")
         (rows,) = cursor.fetchone()
     return Figure(
         name="Indicators of a county",

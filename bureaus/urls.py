@@ -1,6 +1,9 @@
 from django.urls import path
 
-from bureaus.views import documents, home, policies, terms
+from bureaus.documents import views as documents
+from bureaus.inbox import views as home
+from bureaus.policies import views as policies
+from bureaus.terms import views as terms
 
 app_name = "bureaus"
 urlpatterns = [

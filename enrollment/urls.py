@@ -1,16 +1,20 @@
 from django.urls import path
 
-from enrollment.views import bureau, family, school, sessions
+from enrollment.admissions.views import family, school
+from enrollment.agreements import views as bureau
+from enrollment.attendance import views as sessions
+from schools.families import views as families_views
+from schools.surveys import views as surveys_views
 
 app_name = "enrollment"
 urlpatterns = [
     path("family/", family.show_family, name="show_family"),
-    path("family/children/<int:pk>/consent/", family.give_consent, name="give_consent"),
-    path("family/children/<int:pk>/demand/", family.answer_demand, name="answer_demand"),
-    path("family/children/<int:pk>/sessions/", family.list_family_sessions, name="list_family_sessions"),
+    path("family/children/<int:pk>/consent/", families_views.give_consent, name="give_consent"),
+    path("family/children/<int:pk>/demand/", surveys_views.answer_demand, name="answer_demand"),
+    path("family/children/<int:pk>/sessions/", sessions.list_family_sessions, name="list_family_sessions"),
     path("family/rounds/<int:pk>/children/<int:student_pk>/", family.apply, name="apply"),
     path("family/applications/<int:pk>/", family.show_family_application, name="show_family_application"),
-    path("family/applications/<int:pk>/agreement/", family.accept_agreement, name="accept_agreement"),
+    path("family/applications/<int:pk>/agreement/", bureau.accept_agreement, name="accept_agreement"),
     path("family/applications/<int:pk>/withdraw/", family.withdraw_application, name="withdraw_application"),
     path("enrollment/rounds/", school.list_rounds, name="list_rounds"),
     path("enrollment/rounds/<int:pk>/", school.show_round, name="show_round"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from providers import views
+from providers.register import views
 
 app_name = "providers"
 urlpatterns = [

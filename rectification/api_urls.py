@@ -1,6 +1,6 @@
 from rest_framework.routers import SimpleRouter
 
-from rectification.api import IndicatorViewSet
+from rectification.indicators.api import IndicatorViewSet
 
 router = SimpleRouter()
 router.register("indicators", IndicatorViewSet, basename="api-indicator")

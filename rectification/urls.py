@@ -1,6 +1,8 @@
 from django.urls import path
 
-from rectification.views import campaigns, clue_reports, indicators, monthly_merges
+from rectification.campaigns import views as campaigns_views
+from rectification.indicators import views as indicators
+from rectification.returns.views import campaigns, clue_reports, monthly_merges
 
 app_name = "rectification"
 urlpatterns = [
@@ -8,10 +10,10 @@ urlpatterns = [
     path("dashboard/snapshots/", indicators.take_snapshots, name="take_snapshots"),
     path("indicators/<slug:code>/", indicators.show_indicator, name="show_indicator"),
     path("indicators/<slug:code>/export/", indicators.export_indicator, name="export_indicator"),
-    path("campaigns/", campaigns.list_campaigns, name="list_campaigns"),
-    path("campaigns/start/", campaigns.start_campaign, name="start_campaign"),
+    path("campaigns/", campaigns_views.list_campaigns, name="list_campaigns"),
+    path("campaigns/start/", campaigns_views.start_campaign, name="start_campaign"),
     path("campaigns/<int:pk>/", campaigns.show_campaign, name="show_campaign"),
-    path("campaigns/<int:pk>/close/", campaigns.close_campaign, name="close_campaign"),
+    path("campaigns/<int:pk>/close/", campaigns_views.close_campaign, name="close_campaign"),
     path("clue-reports/", clue_reports.list_clue_reports, name="list_clue_reports"),
     path("clue-reports/start/", clue_reports.start_clue_report, name="start_clue_report"),
     path("clue-reports/nil/", clue_reports.file_nil_report, name="file_nil_report"),

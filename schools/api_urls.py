@@ -1,6 +1,6 @@
 from rest_framework.routers import SimpleRouter
 
-from schools.api import SchoolViewSet, ServicePlanViewSet
+from schools.plans.api import SchoolViewSet, ServicePlanViewSet
 
 router = SimpleRouter()
 router.register("schools", SchoolViewSet, basename="api-school")

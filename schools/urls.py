@@ -1,6 +1,10 @@
 from django.urls import path
 
-from schools.views import imports, parts, people, plans, schools, survey
+from schools.imports import views as imports
+from schools.plans.views import parts, plans, schools
+from schools.pupils import views as pupils_views
+from schools.staff import views as staff_views
+from schools.surveys import views as survey
 
 app_name = "schools"
 urlpatterns = [
@@ -29,13 +33,13 @@ urlpatterns = [
     path("published/", plans.list_public_plans, name="list_public_plans"),
     path("published/<int:pk>/", plans.show_public_plan, name="show_public_plan"),
     # people
-    path("classes/", people.list_classes, name="list_classes"),
-    path("students/", people.list_students, name="list_students"),
+    path("classes/", pupils_views.list_classes, name="list_classes"),
+    path("students/", pupils_views.list_students, name="list_students"),
     path("students/import/", imports.import_students, name="import_students"),
-    path("students/<int:pk>/id-number/", people.read_id_number, name="read_id_number"),
-    path("staff/", people.list_staff, name="list_staff"),
-    path("staff/new/", people.add_staff, name="add_staff"),
-    path("staff/<int:pk>/", people.edit_staff, name="edit_staff"),
+    path("students/<int:pk>/id-number/", pupils_views.read_id_number, name="read_id_number"),
+    path("staff/", staff_views.list_staff, name="list_staff"),
+    path("staff/new/", staff_views.add_staff, name="add_staff"),
+    path("staff/<int:pk>/", staff_views.edit_staff, name="edit_staff"),
     # demand survey
     path("survey/", survey.show_survey, name="show_survey"),
     path("survey/<int:pk>/", survey.record_survey, name="record_survey"),

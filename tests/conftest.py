@@ -8,9 +8,11 @@ from django.core.cache import cache
 from django.db import connections, transaction
 from django.db.models.signals import post_migrate
 
-from afterschool import environment, tenancy
-from afterschool.walls import build_walls
-from tests.stage import MONDAY, Stage, build_stage
+from afterschool import environment
+from afterschool.tenancy import scopes as tenancy
+from afterschool.tenancy.walls import build_walls
+from tests.enrollment.conftest import MONDAY
+from tests.stage import Stage, build_stage
 from tests.undefined import UndefinedVariable
 from tests.world import World
 
@@ -19,7 +21,6 @@ hypothesis.settings.register_profile(
     "honest", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True
 )
 hypothesis.settings.load_profile("honest")
-
 pytest_plugins = ["tests.requirements_plugin"]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from afterschool.documentation import proofs, requirements
+from devkit.documentation import proofs, requirements
 
 
 def pytest_configure(config: pytest.Config) -> None:

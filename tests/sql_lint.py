@@ -17,7 +17,6 @@ DISTRIBUTION = "bureau_id"
 SPOKEN = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 PLACEHOLDER = re.compile(r"%s|%\(\w+\)s")
 CONSTANTS = (exp.Parameter, exp.Placeholder, exp.Literal)
-
 CONST = ("", "")  # the group of everything that is compared with a given bureau
 Source = tuple[str, str]  # (which query, which alias in it)
 

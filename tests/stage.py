@@ -18,21 +18,25 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from afterschool import uploads
-from afterschool.tenancy import bureau_scope
+from afterschool.papers import uploads
+from afterschool.tenancy.scopes import bureau_scope
 from audit.actors import Actor
-from billing import services as billing
-from billing.models import Charge
-from bureaus import documents
-from bureaus import services as bureaus
-from bureaus.models import Policy
-from enrollment import services as enrollment
-from enrollment.models import ExemptionClaim, Place
-from providers.models import BlacklistEntry, Provider, ShortlistItem
-from rectification import services as rectification
-from rectification.models import MonthlyMerge
-from rectification.services.indicators import take_snapshots
-from schools.models import DemandAnswer, Guardianship, PlanAttachment, ServicePlan
+from billing.charges import services as charges_services
+from billing.charges.models import Charge
+from billing.standards import services as standards_services
+from bureaus.documents import services as documents
+from bureaus.policies import services as policies_services
+from bureaus.policies.models import Policy
+from bureaus.terms import services as terms_services
+from enrollment.admissions.models import ExemptionClaim, Place
+from enrollment.admissions.services import applications, rounds
+from providers.register.models import BlacklistEntry, Provider, ShortlistItem
+from rectification.indicators.services import take_snapshots
+from rectification.returns.models.monthly_merges import MonthlyMerge
+from rectification.returns.services import clue_reports, monthly_merges
+from schools.families.models import Guardianship
+from schools.plans.models import PlanAttachment, ServicePlan
+from schools.surveys.models import DemandAnswer
 from tests.enrollment.conftest import MONDAY, Desk, picture
 from tests.providers.codes import CREDIT_CODE
 from tests.rectification.conftest import CLUE, SEPTEMBER, start, which
@@ -114,9 +118,9 @@ def build_stage(files: Path, move_clock: Callable[[datetime], None]) -> Stage:
 def _policies_and_calendar(stage: Stage) -> None:
     county = stage.county
     officer = county.actor("officer")
-    bureaus.adopt_policy_pack(pack_code="bayannur_2021", by=officer)
+    policies_services.adopt_policy_pack(pack_code="bayannur_2021", by=officer)
     policy = Policy.objects.of(county.bureau.pk).order_by("pk").first()
-    day = bureaus.change_calendar(
+    day = terms_services.change_calendar(
         day=county.term.starts_on + timedelta(days=7), is_school_day=False, reason="示例停课", by=officer
     )
     stage.kwargs |= {
@@ -161,7 +165,7 @@ def _plan(stage: Stage) -> ServicePlan:
 def _enrollment(stage: Stage, plan: ServicePlan) -> None:
     county, now = stage.county, timezone.now()
     Guardianship.objects.of(county.bureau.pk).update(consented_at=now, consent_version="2026-1")
-    found = enrollment.open_round(
+    found = rounds.open_round(
         plan=plan,
         opens_at=now,
         closes_at=now + timedelta(days=7),
@@ -169,7 +173,7 @@ def _enrollment(stage: Stage, plan: ServicePlan) -> None:
         by=county.actor("school_admin"),
     )
     desk = Desk(county, found)
-    evidence = enrollment.Claim("subsistence_allowance", uploads.check_upload(picture()))
+    evidence = applications.Claim("subsistence_allowance", uploads.check_upload(picture()))
     application = desk.apply("课业辅导", "科学实验", claim=evidence)
     desk.agreed("课业辅导", n=1)
     desk.plan_sessions()
@@ -197,10 +201,10 @@ def _enrollment(stage: Stage, plan: ServicePlan) -> None:
 def _money(stage: Stage, plan: ServicePlan) -> None:
     county = stage.county
     admin = county.actor("school_admin")
-    standard = billing.draft_fee_standard(plan=plan, by=admin)
-    billing.file_fee_standard(standard=standard, filing_document="示发改〔2021〕1号", by=admin)
-    billing.publish_fee_standard(standard=standard, by=admin)
-    billing.issue_charges(school=county.school, term=county.term, by=county.actor("cashier"))
+    standard = standards_services.draft_fee_standard(plan=plan, by=admin)
+    standards_services.file_fee_standard(standard=standard, filing_document="示发改〔2021〕1号", by=admin)
+    standards_services.publish_fee_standard(standard=standard, by=admin)
+    charges_services.issue_charges(school=county.school, term=county.term, by=county.actor("cashier"))
     charge = Charge.objects.of(county.bureau.pk).get()
     for route in ("show_charge", "record_payment", "cancel_charge"):
         stage.kwargs[f"billing:{route}"] = {"pk": charge.pk}
@@ -253,14 +257,14 @@ def _clues(stage: Stage, move_clock: Callable[[datetime], None]) -> None:
     county = stage.county
     admin, inspector = county.actor("school_admin"), county.actor("inspector")
     campaign = start(county)
-    report = rectification.start_clue_report(campaign=campaign, month=SEPTEMBER, by=admin)
+    report = clue_reports.start_clue_report(campaign=campaign, month=SEPTEMBER, by=admin)
     found_on = county.term.starts_on + timedelta(days=2)
     told = CLUE | {"found_on": found_on, "amount": None}
     told |= {"is_supervised_person": True, "is_discipline_business": True}
-    clue = rectification.add_clue(report=report, values=told, by=admin)
-    rectification.file_clue_report(report=report, by=admin)
+    clue = clue_reports.add_clue(report=report, values=told, by=admin)
+    clue_reports.file_clue_report(report=report, by=admin)
     move_clock(AFTER_THE_DEADLINE)
-    rectification.freeze_month(campaign=campaign, month=SEPTEMBER, by=inspector)
+    monthly_merges.freeze_month(campaign=campaign, month=SEPTEMBER, by=inspector)
     merge = MonthlyMerge.objects.of(county.bureau.pk).get()
     rows = {
         "show_campaign close_campaign": campaign,

@@ -9,12 +9,11 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from accounts.roles import BUREAU_ROLES, SCHOOL_ROLES, Role
+from audit.roles import BUREAU_ROLES, SCHOOL_ROLES, Role
 from tests.stage import Stage, named_routes
 
 GUARDIAN = "guardian"
 EVERYBODY = [*Role, GUARDIAN]
-
 STAFF = set(Role)
 BUREAU = set(BUREAU_ROLES)
 INSIDE = BUREAU | SCHOOL_ROLES  # the bureau and its schools, not those beside them
@@ -25,7 +24,6 @@ PUPIL_READERS = PLAN_WRITERS | {Role.CLASS_TEACHER, Role.DUTY_LEADER}
 REVIEWERS = PLAN_WRITERS | {Role.CLASS_TEACHER, Role.COMMITTEE_MEMBER}
 ROLL_TAKERS = HEADS | {Role.TEACHER, Role.CLASS_TEACHER, Role.TEACHING_OFFICE, Role.DUTY_LEADER}
 FAMILY = {GUARDIAN}
-
 ACCESS: dict[str, set[str]] = {
     # accounts
     "accounts:change_password": STAFF,
@@ -159,7 +157,6 @@ ACCESS: dict[str, set[str]] = {
     "api-school-detail": INSIDE | FAMILY,
     "api-school-list": STAFF | FAMILY,
 }
-
 PUBLIC: set[str] = {
     "accounts:show_landing",
     "accounts:show_messages",  # 404 where messages are really sent

@@ -9,13 +9,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from afterschool.tenancy import TenantModel
+from afterschool.tenancy.models import TenantModel
 from tests.sql_lint import lint
 from tests.test_access import ACCESS, BUREAU, FAMILY, INSIDE
 
 TENANT_TABLES = frozenset(model._meta.db_table for model in apps.get_models() if issubclass(model, TenantModel))
-
-
 # --- the lint itself ------------------------------------------------------------------------------------------
 
 GOOD = {

@@ -8,11 +8,13 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 
-from afterschool.tenancy import NO_SCOPE, TenantModel, bureau_scope, scope_of
-from afterschool.walls import tenant_models
+from afterschool.tenancy.models import TenantModel
+from afterschool.tenancy.scopes import NO_SCOPE, bureau_scope, scope_of
+from afterschool.tenancy.walls import tenant_models
 from audit.models import Entry
 from audit.workflow import record
-from schools.models import School, Student
+from schools.pupils.models import Student
+from schools.register.models import School
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["accounts", "audit", "billing", "bureaus", "enrollment", "providers", "rectification", "schools"]
@@ -52,7 +54,7 @@ def test_wall_2_raw_sql_as_the_application_role_sees_only_the_scope(world):
         cursor.execute("SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         _, is_super, bypasses = cursor.fetchone()
         assert not is_super and not bypasses
-        cursor.execute("SELECT DISTINCT bureau_id FROM schools_student")
+        cursor.execute("SELECT DISTINCT bureau_id FROM schools_pupils_student")
         assert cursor.fetchall() == [(world.linhe.bureau.pk,)]
 
 

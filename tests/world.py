@@ -9,15 +9,20 @@ from functools import cached_property
 from django.test import Client
 from django.urls import reverse
 
-from accounts.middleware import CHOSEN_KEY, GUARDIAN_KEY
-from accounts.models import Guardian, Membership, User
-from accounts.roles import SCHOOL_ROLES, Role, level_of
-from accounts.services import phone_index
-from afterschool.tenancy import bureau_scope
+from accounts.models.guardian import Guardian
+from accounts.models.user import Membership, User
+from accounts.services import CHOSEN_KEY, GUARDIAN_KEY, phone_index
+from afterschool.tenancy.scopes import bureau_scope
 from audit.actors import Actor, ActorKind
-from bureaus import directory
-from bureaus.models import Bureau, Term
-from schools.models import Guardianship, School, SchoolClass, ServicePlan, Staff, Student
+from audit.roles import SCHOOL_ROLES, Role, level_of
+from bureaus.terms.models import Term
+from bureaus.tree import reports as directory
+from bureaus.tree.models import Bureau
+from schools.families.models import Guardianship
+from schools.plans.models import ServicePlan
+from schools.pupils.models import Student
+from schools.register.models import School, SchoolClass
+from schools.staff.models import Staff
 from tests.schools import factories
 
 PASSWORD = "示例密码-2026"

@@ -1,4 +1,4 @@
-from .guardian import Guardian, OneTimeCode
-from .user import Membership, User
+from accounts.models.guardian import Guardian, OneTimeCode
+from accounts.models.user import Membership, User
 
 __all__ = ["Guardian", "Membership", "OneTimeCode", "User"]

@@ -1,7 +1,7 @@
 from django.db import models
 
-from afterschool.crypto import EncryptedTextField
-from afterschool.tenancy import TenantManager, TenantModel, TenantQuerySet
+from afterschool.tenancy.models import TenantManager, TenantModel, TenantQuerySet
+from afterschool.values.crypto import EncryptedTextField
 from audit.actors import Actor
 
 

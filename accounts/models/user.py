@@ -3,9 +3,9 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
 
-from accounts.roles import BUREAU_ROLES, OUTSIDE_ROLES, SCHOOL_ROLES, Role
-from afterschool.tenancy import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
+from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
+from audit.roles import BUREAU_ROLES, OUTSIDE_ROLES, SCHOOL_ROLES, Role
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -59,8 +59,12 @@ class Membership(TenantModel):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     role = models.CharField("岗位", max_length=32, choices=Role)
-    school = TenantForeignKey("schools.School", models.PROTECT, null=True, blank=True, related_name="memberships")
-    school_class = TenantForeignKey("schools.SchoolClass", models.PROTECT, null=True, blank=True, related_name="+")
+    school = TenantForeignKey(
+        "schools_register.School", models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    school_class = TenantForeignKey(
+        "schools_register.SchoolClass", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     is_active = models.BooleanField("在任", default=True)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
 

@@ -6,7 +6,6 @@ from django.apps import apps
 from audit.models import Entry
 
 register = template.Library()
-
 NOUNS = {
     "sessions": "课次",
     "slot": "时段",

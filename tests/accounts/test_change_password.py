@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.roles import Role
+from audit.roles import Role
 from tests.world import PASSWORD
 
 URL = reverse("accounts:change_password")

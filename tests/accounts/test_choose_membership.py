@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from accounts.middleware import CHOSEN_KEY
-from accounts.models import Membership
-from accounts.roles import Role
+from accounts.models.user import Membership
+from accounts.services import CHOSEN_KEY
+from audit.roles import Role
 
 CHOOSE = reverse("accounts:choose_membership")
 

@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.middleware import GUARDIAN_KEY
-from accounts.models import OneTimeCode
-from afterschool.messaging import Development
+from accounts.models.guardian import OneTimeCode
+from accounts.services import GUARDIAN_KEY
 from audit.models import Entry
+from bureaus.notifications.gateways import Development
 
 PHONE = "19900000001"
 WRONG = "验证码不正确或已失效"

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from accounts.models import OneTimeCode
-from afterschool.messaging import Development
+from accounts.models.guardian import OneTimeCode
+from bureaus.notifications.gateways import Development
 
 PHONE = "19900000001"
 

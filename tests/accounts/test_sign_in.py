@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import services
-from accounts.roles import Role
+from audit.roles import Role
 from tests.world import PASSWORD
 
 SIGN_IN = reverse("accounts:sign_in")

@@ -7,7 +7,7 @@ from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterschool import crypto
+from afterschool.values import crypto
 
 NUMBER = "11010519491231002X"
 

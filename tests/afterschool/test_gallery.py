@@ -6,6 +6,8 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.test import Client
 
+from bureaus.tree import reports as tree_reports
+
 
 @pytest.mark.parametrize("look", ["desk", "family"])
 def test_every_component_renders(client: Client, world, settings, look):
@@ -44,12 +46,11 @@ def test_error_pages_say_what_to_do(client: Client, world, path, status, sentenc
 
 
 def test_a_crash_shows_a_page_that_needs_nothing(client: Client, world, monkeypatch):
-    from bureaus import directory
 
     def crash():
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(directory, "counties", crash)
+    monkeypatch.setattr(tree_reports, "counties", crash)
     client.raise_request_exception = False
     answer = client.get("/")
     assert answer.status_code == 500

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
-from afterschool import identity
-from afterschool.errors import RuleViolation
+from afterschool.values import identity
+from afterschool.values.errors import RuleViolation
 
 TODAY = date(2026, 9, 1)
 

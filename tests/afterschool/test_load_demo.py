@@ -5,15 +5,18 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import User
-from afterschool.demo import people
-from afterschool.tenancy import bureau_scope
-from billing import reports
-from billing.models import Charge
-from bureaus.models import Bureau
-from enrollment.models import Attendance, Round, Session
-from rectification.reports.indicators import compute_indicators
-from schools.models import School, ServicePlan, Student
+from accounts.models.user import User
+from afterschool.tenancy.scopes import bureau_scope
+from billing.charges.models import Charge
+from billing.ledger import reports
+from bureaus.tree.models import Bureau
+from enrollment.admissions.models import Round
+from enrollment.attendance.models import Attendance, Session
+from rectification.indicators.reports.indicators import compute_indicators
+from rehearsal import people
+from schools.plans.models import ServicePlan
+from schools.pupils.models import Student
+from schools.register.models import School
 
 
 @pytest.fixture

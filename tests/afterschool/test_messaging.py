@@ -4,8 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 
-from afterschool.errors import RuleViolation
-from afterschool.messaging import Development, Template, send_sms
+from afterschool.values.errors import RuleViolation
+from bureaus.notifications.gateways import Development, Template, send_sms
 
 CODE = {"code": "271828", "minutes": "5"}
 SENT = []

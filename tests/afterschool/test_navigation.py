@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from accounts.roles import Role
-from afterschool import navigation
+from afterschool.pages import navigation
+from audit.roles import Role
 
 
 @pytest.mark.parametrize("entry", navigation.ENTRIES, ids=lambda entry: entry.url_name)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterschool.pinyin import COMPOUND_SURNAMES, SURNAMES, spell_name
+from afterschool.values.pinyin import COMPOUND_SURNAMES, SURNAMES, spell_name
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import pytest
 from django.template import engines
 from pypdf import PdfReader
 
-from afterschool import pdf
-from afterschool.pdf import pdf_from_html
-from afterschool.templatetags.documents import in_fours, mark_points, paragraphs, plain_date
+from afterschool.papers import pdf
+from afterschool.papers.pdf import pdf_from_html
+from afterschool.papers.templatetags.documents import in_fours, mark_points, paragraphs, plain_date
 
 MM = 72 / 25.4
 LINE = 28.99

@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from django.db import connection
 
-from accounts.models import Guardian
+from accounts.models.guardian import Guardian
 from accounts.services import phone_index
 
 

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from afterschool.errors import RuleViolation
-from afterschool.spreadsheets import Column, read_rows, write_xlsx
+from afterschool.papers.spreadsheets import Column, read_rows, write_xlsx
+from afterschool.values.errors import RuleViolation
 
 COLUMNS = [
     "姓名",

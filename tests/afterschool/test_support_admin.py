@@ -5,14 +5,18 @@ from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 
-from accounts.models import User
+from accounts.models.user import User
 from audit.workflow import record
-from enrollment.models import Attendance
-from schools.models import Guardianship, Student
+from enrollment.attendance.models import Attendance
+from schools.families.models import Guardianship
+from schools.pupils.models import Student
 
-NAMES_CHILDREN = {Student, Guardianship, Attendance, *apps.get_app_config("billing").get_models()} - {
-    apps.get_model("billing", "FeeStandard")
-}
+NAMES_CHILDREN = {
+    Student,
+    Guardianship,
+    Attendance,
+    *(m for m in apps.get_models() if m._meta.app_label.startswith("billing_")),
+} - {apps.get_model("billing_standards", "FeeStandard")}
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from afterschool import uploads
-from afterschool.errors import RuleViolation
-from afterschool.spreadsheets import write_xlsx
-from afterschool.uploads import EVIDENCE, PAPERS, SHEETS, Kind, check_upload
+from afterschool.papers import uploads
+from afterschool.papers.spreadsheets import write_xlsx
+from afterschool.papers.uploads import EVIDENCE, PAPERS, SHEETS, Kind, check_upload
+from afterschool.values.errors import RuleViolation
 
 ON = date(2026, 9, 1)
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

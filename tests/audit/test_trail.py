@@ -10,11 +10,11 @@ from audit.templatetags.trail import entry_words
     ("entry", "words"),
     [
         (
-            {"kind": "move", "action": "plan.return", "subject_type": "schools.ServicePlan", "before": "submitted", "after": "returned"},
+            {"kind": "move", "action": "plan.return", "subject_type": "schools_plans.ServicePlan", "before": "submitted", "after": "returned"},
             "课后服务方案：“待审批” → “已退回”",
         ),
-        ({"kind": "record", "action": "plan.edit_slot", "subject_type": "schools.ServicePlan"}, "修改时段"),
-        ({"kind": "record", "action": "plan.create", "subject_type": "schools.ServicePlan"}, "建立课后服务方案"),
+        ({"kind": "record", "action": "plan.edit_slot", "subject_type": "schools_plans.ServicePlan"}, "修改时段"),
+        ({"kind": "record", "action": "plan.create", "subject_type": "schools_plans.ServicePlan"}, "建立课后服务方案"),
         ({"kind": "record", "action": "guardian.sign_in", "subject_type": "accounts.Guardian"}, "登录"),
         ({"kind": "read", "action": "read.evidence", "subject_type": "accounts.Guardian"}, "查阅监护人"),
         ({"kind": "record", "action": "x.y", "subject_type": "gone.Model"}, "办理记录"),

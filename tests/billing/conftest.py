@@ -5,12 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from billing import services
-from billing.models import FeeStandard
-from bureaus.models import Attachment
-from bureaus.services import adopt_policy_pack
-from enrollment.models import Agreement, AgreementTemplate, Application, ExemptionClaim, Offering, Place, Round
-from schools.models import ServicePlan
+from billing.charges import models as charges_models
+from billing.charges import services
+from billing.standards import services as standards_services
+from billing.standards.models import FeeStandard
+from bureaus.documents.models import Attachment
+from bureaus.policies.services import adopt_policy_pack
+from enrollment.admissions.models import Application, ExemptionClaim, Offering, Place, Round
+from enrollment.agreements.models import Agreement, AgreementTemplate
+from schools.plans.models import ServicePlan
 from tests.world import County
 
 
@@ -26,11 +29,11 @@ class Cash:
     def standard(self, status: str = "published") -> FeeStandard:
         """The term's fee standard, brought to a status through the services."""
         admin = self.county.actor("school_admin")
-        standard = services.draft_fee_standard(plan=self.plan, by=admin)
+        standard = standards_services.draft_fee_standard(plan=self.plan, by=admin)
         if status in {"filed", "published"}:
-            services.file_fee_standard(standard=standard, filing_document="示发改〔2021〕1号", by=admin)
+            standards_services.file_fee_standard(standard=standard, filing_document="示发改〔2021〕1号", by=admin)
         if status == "published":
-            services.publish_fee_standard(standard=standard, by=admin)
+            standards_services.publish_fee_standard(standard=standard, by=admin)
         standard.refresh_from_db()
         return standard
 
@@ -38,7 +41,7 @@ class Cash:
         """Issued charges, the exempt child's first."""
         self.standard()
         services.issue_charges(school=self.county.school, term=self.county.term, by=self.county.actor("cashier"))
-        rows = services.Charge.objects.of(self.county.bureau.pk).order_by("due_amount")
+        rows = charges_models.Charge.objects.of(self.county.bureau.pk).order_by("due_amount")
         return list(rows)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from billing import reports
+from billing.standards import reports
 
 
 def progress(cash):

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from afterschool.clauses import Clause
-from afterschool.errors import RuleViolation
+from afterschool.values.clauses import Clause
+from afterschool.values.errors import RuleViolation
 from audit.models import Entry
-from billing import services
-from billing.models import FeeStandard
-from bureaus.services import add_policy
+from billing.standards import services
+from billing.standards.models import FeeStandard
+from bureaus.policies.services import add_policy
 
 
 def standard_of(cash) -> FeeStandard:

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import Entry
-from billing import reports, services
-from billing.models import Charge
-from enrollment.models import Application
+from billing.charges import services
+from billing.charges.models import Charge
+from billing.ledger import reports
+from enrollment.admissions.models import Application
 
 
 def issue(cash, role="cashier"):

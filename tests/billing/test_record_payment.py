@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from audit.models import Entry
-from billing import reports
-from billing.models import Payment
+from billing.ledger import reports
+from billing.payments.models import Payment
 
 PAYMENT = {"amount": "300.00", "method": "bank_transfer", "received_on": "2021-09-10", "receipt_number": "示例0001"}
 

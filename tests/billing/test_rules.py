@@ -7,15 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterschool.errors import RuleViolation
-from billing import rules
-from bureaus.policy_kinds import CollectionChannel, FeeCap, FeeModel, FeeRules, FeeUnit, Stage
+from afterschool.values import money
+from afterschool.values.errors import RuleViolation
+from billing.charges import rules
+from billing.ledger import rules as ledger_rules
+from billing.payments import rules as payments_rules
+from billing.standards import rules as standards_rules
+from bureaus.policies.kinds import CollectionChannel, FeeCap, FeeModel, FeeRules, FeeUnit, Stage
 
 YUAN = st.decimals(min_value=0, max_value=9999, places=2)
 
 
-def tariff(amount: str, unit: FeeUnit = FeeUnit.LESSON, cap: str | None = None) -> rules.Tariff:
-    return rules.Tariff(Decimal(amount), unit, Decimal(cap) if cap else None)
+def tariff(amount: str, unit: FeeUnit = FeeUnit.LESSON, cap: str | None = None) -> standards_rules.Tariff:
+    return standards_rules.Tariff(Decimal(amount), unit, Decimal(cap) if cap else None)
 
 
 @pytest.mark.req("C-06")
@@ -41,10 +45,10 @@ def test_the_calculation_says_how():
 
 @given(amount=YUAN, quantity=st.integers(0, 500), percent=st.integers(0, 100), cap=st.none() | YUAN)
 def test_what_is_owed_always_adds_up(amount, quantity, percent, cap):
-    owed = rules.owed(rules.Tariff(amount, FeeUnit.LESSON, cap), quantity, reduction_percent=percent)
+    owed = rules.owed(standards_rules.Tariff(amount, FeeUnit.LESSON, cap), quantity, reduction_percent=percent)
     assert owed.full - owed.waived == owed.due
     assert 0 <= owed.due <= owed.full
-    assert owed.due == rules.rounded(owed.due)
+    assert owed.due == money.rounded(owed.due)
     assert cap is None or owed.full <= max(cap, amount * quantity)
     assert percent < 100 or owed.due == 0
 
@@ -70,20 +74,20 @@ def test_months_begun(starts_on, ends_on, months):
 @pytest.mark.req("E-11")
 def test_a_free_county_has_no_standard():
     with pytest.raises(RuleViolation, match="免费"):
-        rules.check_tariff(tariff("1"), [Stage.PRIMARY], FeeRules(model=FeeModel.FREE))
-    rules.check_tariff(tariff("0"), [Stage.PRIMARY], FeeRules(model=FeeModel.FREE))
+        standards_rules.check_tariff(tariff("1"), [Stage.PRIMARY], FeeRules(model=FeeModel.FREE))
+    standards_rules.check_tariff(tariff("0"), [Stage.PRIMARY], FeeRules(model=FeeModel.FREE))
 
 
 def test_a_cap_of_the_stage_is_kept():
     fees = FeeRules(caps=(FeeCap(unit=FeeUnit.LESSON, stage=Stage.JUNIOR, amount=Decimal("3")),))
-    rules.check_tariff(tariff("3.50"), [Stage.PRIMARY], fees)
+    standards_rules.check_tariff(tariff("3.50"), [Stage.PRIMARY], fees)
     with pytest.raises(RuleViolation, match=r"初中每课时 3\.50 元高于上限 3 元"):
-        rules.check_tariff(tariff("3.50"), [Stage.PRIMARY, Stage.JUNIOR], fees)
+        standards_rules.check_tariff(tariff("3.50"), [Stage.PRIMARY, Stage.JUNIOR], fees)
 
 
 def test_a_unit_the_county_does_not_know_is_refused():
     with pytest.raises(RuleViolation, match="计费单位应为每学期"):
-        rules.check_tariff(tariff("3"), [Stage.PRIMARY], FeeRules(units=(FeeUnit.TERM,)))
+        standards_rules.check_tariff(tariff("3"), [Stage.PRIMARY], FeeRules(units=(FeeUnit.TERM,)))
 
 
 @pytest.mark.req("D-19")
@@ -96,9 +100,9 @@ def test_only_the_school_account_may_collect(channel):
     fees = FeeRules(
         channels=(CollectionChannel.SCHOOL_ACCOUNT,), forbidden_channels=(CollectionChannel.PARENTS_COMMITTEE,)
     )
-    rules.check_channel(CollectionChannel.SCHOOL_ACCOUNT, fees)
+    standards_rules.check_channel(CollectionChannel.SCHOOL_ACCOUNT, fees)
     with pytest.raises(RuleViolation, match=channel.label):
-        rules.check_channel(channel, fees)
+        standards_rules.check_channel(channel, fees)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +117,7 @@ def test_only_the_school_account_may_collect(channel):
 )
 def test_payments_refused(amount, received_on, sentence):
     with pytest.raises(RuleViolation, match=sentence):
-        rules.check_payment(
+        payments_rules.check_payment(
             Decimal(amount), due=Decimal("200"), paid=Decimal("50"), received_on=received_on, today=date(2021, 9, 10)
         )
 
@@ -121,6 +125,6 @@ def test_payments_refused(amount, received_on, sentence):
 @given(st.lists(YUAN.filter(bool), min_size=1, max_size=6))
 def test_a_balanced_entry_passes_and_any_cent_too_much_fails(amounts):
     lines = {f"debit{n}": amount for n, amount in enumerate(amounts)} | {"credit": -sum(amounts, Decimal(0))}
-    rules.check_balanced(lines)
+    ledger_rules.check_balanced(lines)
     with pytest.raises(ValueError, match="must balance"):
-        rules.check_balanced({**lines, "credit": lines["credit"] - rules.CENT})
+        ledger_rules.check_balanced({**lines, "credit": lines["credit"] - money.CENT})

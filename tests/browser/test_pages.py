@@ -6,12 +6,11 @@ import shutil
 import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from accounts.roles import Role
-from afterschool import navigation
+from afterschool.pages import navigation
+from audit.roles import Role
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.browser
-
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 DESK_WIDTH, PHONE_WIDTH = 1280, 375
 

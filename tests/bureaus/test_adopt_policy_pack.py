@@ -8,11 +8,11 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from accounts.roles import Role
 from audit.models import Entry
-from bureaus import packs, policies
-from bureaus.models import Policy
-from bureaus.policy_kinds import ServiceWindow, Stage
+from audit.roles import Role
+from bureaus.policies import packs, policies
+from bureaus.policies.kinds import ServiceWindow, Stage
+from bureaus.policies.models import Policy
 
 PACK = "bayannur_2021"
 

@@ -6,11 +6,15 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from afterschool.errors import RuleViolation
-from afterschool.tenancy import bureau_scope
-from bureaus import packs, reviews, services
-from bureaus.models import Policy, ReviewCase, Term
-from bureaus.policy_kinds import ReviewSubject
+from afterschool.tenancy.scopes import bureau_scope
+from afterschool.values.errors import RuleViolation
+from bureaus.policies import packs, services
+from bureaus.policies.kinds import ReviewSubject
+from bureaus.policies.models import Policy
+from bureaus.reviews import services as reviews
+from bureaus.reviews.models import ReviewCase
+from bureaus.terms import services as terms_services
+from bureaus.terms.models import Term
 from tests.world import World
 
 SPRING = {"year": 2022, "season": "spring", "starts_on": date(2023, 2, 13), "ends_on": date(2023, 7, 7)}
@@ -26,7 +30,7 @@ def adopt(county):
 
 
 def open_term(county):
-    services.open_term(**SPRING, by=county.actor("officer"))
+    terms_services.open_term(**SPRING, by=county.actor("officer"))
 
 
 def count_of(county, model, **conditions):

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from accounts.roles import Role
 from audit.models import Entry
-from bureaus import calendar, services
-from bureaus.models import CalendarDay, Holiday
+from audit.roles import Role
+from bureaus.terms import reports as calendar
+from bureaus.terms import services
+from bureaus.terms.models import CalendarDay, Holiday
 
 SPORTS = {"day": "2021-10-22", "is_school_day": "no", "reason": "全县运动会"}
 LESSONS = {"day": "2021-10-23", "is_school_day": "yes", "follows_weekday": "5", "reason": "补运动会的课"}

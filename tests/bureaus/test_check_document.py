@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from bureaus.documents import Numbering, issue
+from bureaus.documents.services import Numbering, issue
 from tests.afterschool.test_uploads import PDF
 
 
@@ -78,7 +78,7 @@ def test_a_file_can_be_compared(world, client, content, said):
 
 
 def test_a_file_too_large_is_no_document_of_ours(world, client, monkeypatch):
-    monkeypatch.setattr("bureaus.forms.documents.CHECK_MAX_BYTES", 3)
+    monkeypatch.setattr("bureaus.documents.forms.CHECK_MAX_BYTES", 3)
     document = issued(world.linhe)
     response = client.post(
         world.linhe.url("bureaus:check_document", check_code=document.check_code),

@@ -3,8 +3,8 @@
 import pytest
 import time_machine
 
-from accounts.roles import Role
 from audit.models import Entry
+from audit.roles import Role
 
 AFTER = "2022-01-20 09:00 +0800"
 DURING = "2021-10-08 09:00 +0800"

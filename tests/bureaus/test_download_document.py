@@ -7,10 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
-from accounts.roles import Role
-from afterschool import uploads
+from afterschool.papers import uploads
 from audit.models import Entry
-from bureaus.documents import Numbering, issue, keep_attachment
+from audit.roles import Role
+from bureaus.documents.services import Numbering, issue, keep_attachment
 from tests.afterschool.test_uploads import picture
 
 ON = date(2021, 9, 25)

@@ -5,13 +5,13 @@ from datetime import date, time
 import pytest
 import time_machine
 
-from accounts.roles import Role
-from afterschool.tenancy import bureau_scope
+from afterschool.tenancy.scopes import bureau_scope
 from audit.actors import Actor
 from audit.models import Entry
-from bureaus import policies, services
-from bureaus.models import Policy
-from bureaus.policy_kinds import KINDS, Exemptions, FeeRules, ServiceWindow, Stage
+from audit.roles import Role
+from bureaus.policies import policies, services
+from bureaus.policies.kinds import KINDS, Exemptions, FeeRules, ServiceWindow, Stage
+from bureaus.policies.models import Policy
 
 GOOD = {
     "latest_end__primary": "18:10",

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from afterschool import uploads
-from afterschool.pdf import pdf_from_html
-from afterschool.tenancy import bureau_scope
+from afterschool.papers import uploads
+from afterschool.papers.pdf import pdf_from_html
+from afterschool.tenancy.scopes import bureau_scope
 from audit.models import Entry
-from bureaus import documents
-from bureaus.documents import ALPHABET, Numbering, issue
-from bureaus.models import DocumentNumber, IssuedDocument
+from bureaus.documents import services as documents
+from bureaus.documents.models import DocumentNumber, IssuedDocument
+from bureaus.documents.services import ALPHABET, Numbering, issue
 from tests.world import World
 
 BODY = b"%PDF-1.7 example\n%%EOF"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterschool.clauses import Clause
-from bureaus import rules
-from bureaus.policy_kinds import (
+from afterschool.values.clauses import Clause
+from bureaus.policies import rules
+from bureaus.policies.kinds import (
     CollectionChannel,
     Exemptions,
     ExpenseHeads,
@@ -25,7 +25,7 @@ from bureaus.policy_kinds import (
     ServiceWindow,
     Stage,
 )
-from bureaus.policy_values import BadPolicyValue, Level, Severity, Statement, write_value
+from bureaus.policies.values import BadPolicyValue, Level, Severity, Statement, write_value
 
 NATION, PROVINCE, CITY, COUNTY, DEFAULT = (
     Level.NATIONAL,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from accounts.roles import Role
 from audit.models import Entry
-from bureaus.models import Holiday, Term
+from audit.roles import Role
+from bureaus.terms.models import Holiday, Term
 from tests.world import World
 
 GOOD = {"year": 2022, "season": "spring", "starts_on": "2023-02-13", "ends_on": "2023-07-07"}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from accounts.roles import Role
-from bureaus import packs, rules
-from bureaus.policy_kinds import (
+from audit.roles import Role
+from bureaus.policies import packs, rules
+from bureaus.policies.kinds import (
     KINDS,
     BlacklistScope,
     CampaignRules,
@@ -40,7 +40,7 @@ from bureaus.policy_kinds import (
     StaffRules,
     Stage,
 )
-from bureaus.policy_values import Severity
+from bureaus.policies.values import Severity
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).parents[2]

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from bureaus import packs, policy_text
-from bureaus.policy_kinds import Exemptions, PlanParts, ReviewChains
-from bureaus.policy_values import BadPolicyValue, field_types, write_value
+from bureaus.policies import packs
+from bureaus.policies import text as policy_text
+from bureaus.policies.kinds import Exemptions, PlanParts, ReviewChains
+from bureaus.policies.values import BadPolicyValue, field_types, write_value
 
 CATEGORIES = field_types(Exemptions)["categories"]
 

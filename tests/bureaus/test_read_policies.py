@@ -4,19 +4,12 @@ from datetime import date, time
 
 import pytest
 
-from afterschool.tenancy import bureau_scope
+from afterschool.tenancy.scopes import bureau_scope
 from audit.actors import Actor
-from bureaus import policies, services
-from bureaus.models import Policy
-from bureaus.policy_kinds import (
-    CampaignRules,
-    Exemptions,
-    FeeRules,
-    ReviewChains,
-    ServiceWindow,
-    Stage,
-)
-from bureaus.policy_values import Level
+from bureaus.policies import policies, services
+from bureaus.policies.kinds import CampaignRules, Exemptions, FeeRules, ReviewChains, ServiceWindow, Stage
+from bureaus.policies.models import Policy
+from bureaus.policies.values import Level
 
 ON = date(2021, 10, 8)
 

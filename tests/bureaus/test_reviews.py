@@ -6,14 +6,17 @@ from datetime import date
 import pytest
 import time_machine
 
-from accounts.models import Membership, User
-from afterschool.errors import Forbidden, RuleViolation
+from accounts.models.user import Membership, User
+from afterschool.values.errors import Forbidden, RuleViolation
 from audit.models import Entry
-from bureaus import policies, reviews, services
-from bureaus.models import Policy, ReviewCase, ReviewDecision
-from bureaus.policy_kinds import ReviewSubject
-from bureaus.policy_values import Severity
-from bureaus.reviews import Decision, Result
+from bureaus.policies import policies
+from bureaus.policies.kinds import ReviewSubject
+from bureaus.policies.models import Policy
+from bureaus.policies.values import Severity
+from bureaus.reviews import services as reviews
+from bureaus.reviews.models import ReviewCase, ReviewDecision
+from bureaus.reviews.services import Decision, Result
+from bureaus.terms import services
 
 PLAN, ENROLLMENT = ReviewSubject.PLAN_APPROVAL, ReviewSubject.ENROLLMENT_REVIEW
 FRIDAY = "2021-09-24 09:00 +0800"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bureaus import rules
-from bureaus.policy_values import BadPolicyValue
-from bureaus.rules import CalendarChange, DayKind, PublicDay
+from bureaus.policies.values import BadPolicyValue
+from bureaus.terms import rules
+from bureaus.terms.rules import CalendarChange, DayKind, PublicDay
 
 NATIONAL_DAY_2026 = {
     **{date(2026, 10, day): PublicDay(False, "国庆节") for day in range(1, 8)},

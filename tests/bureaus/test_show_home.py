@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 import time_machine
 
-from accounts.roles import Role
-from bureaus import home, inbox, reviews, services
-from bureaus.home import Figure, StepCount
-from bureaus.inbox import InboxItem
-from bureaus.models import Term
-from bureaus.policy_kinds import ReviewSubject
+from audit.roles import Role
+from bureaus.inbox import registry as home
+from bureaus.inbox.registry import Figure, InboxItem, StepCount
+from bureaus.policies.kinds import ReviewSubject
+from bureaus.reviews import services as reviews
+from bureaus.terms import services
+from bureaus.terms.models import Term
 
 
 @pytest.fixture(autouse=True)
@@ -65,15 +66,15 @@ def test_an_empty_inbox_says_what_will_appear(world):
 
 
 def test_every_app_adds_what_its_people_have_to_do(world, monkeypatch):
-    monkeypatch.setattr(inbox, "_sources", list(inbox._sources))
+    monkeypatch.setattr(home, "_sources", list(home._sources))
 
     def source(actor, today):
         yield InboxItem("示例事项", "没有期限的事", "/x/")
         yield InboxItem("示例事项", "今天截止的事", "/y/", due_on=today)
 
-    inbox.register(source)
-    inbox.register(source)
-    items = inbox.items_for(world.linhe.actor("officer"), date(2021, 10, 8))
+    home.register(source)
+    home.register(source)
+    items = home.items_for(world.linhe.actor("officer"), date(2021, 10, 8))
     assert [item.title for item in items] == ["今天截止的事", "没有期限的事"]
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from afterschool.documentation import pages
+from devkit.documentation import pages
 
 
 @pytest.fixture

@@ -6,20 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 
-from afterschool.documentation import glossary
+from devkit.documentation import glossary
 
 ROOT = Path(__file__).resolve().parents[2]
-HOUSE = (
-    "audit",
-    "bureaus",
-    "accounts",
-    "providers",
-    "schools",
-    "enrollment",
-    "billing",
-    "rectification",
-)
+HOUSE = tuple(settings.TENANT_APPS)
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +20,19 @@ def terms():
 
 
 def models_of_the_house():
-    return [model for app in HOUSE if apps.is_installed(app) for model in apps.get_app_config(app).get_models()]
+    return [model for app in HOUSE if True for model in apps.get_app_config(app.replace(".", "_")).get_models()]
 
 
 def services_of_the_house():
     """Names of the public functions that act `by` somebody."""
-    paths = [path for app in HOUSE for path in [ROOT / app / "services.py", *(ROOT / app / "services").glob("*.py")]]
+    paths = [
+        path
+        for app in HOUSE
+        for path in [
+            ROOT / app.replace(".", "/") / "services.py",
+            *(ROOT / app.replace(".", "/") / "services").glob("*.py"),
+        ]
+    ]
     modules = [ast.parse(path.read_text(encoding="utf-8")) for path in paths if path.exists()]
     functions = [node for module in modules for node in module.body if isinstance(node, ast.FunctionDef)]
     acting = [function for function in functions if "by" in {argument.arg for argument in function.args.kwonlyargs}]

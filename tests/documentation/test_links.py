@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from afterschool.documentation.pages import ROOT
+from devkit.documentation.pages import ROOT
 
 WRITTEN = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")

@@ -1,7 +1,7 @@
 """Marks are found on functions, classes, modules, parameters and tables of examples, without running anything."""
 
-from afterschool.documentation import proofs
-from afterschool.documentation.proofs import Proof
+from devkit.documentation import proofs
+from devkit.documentation.proofs import Proof
 
 MODULE = '''
 import pytest

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from afterschool.documentation import requirements
-from afterschool.documentation.requirements import InvalidRequirements
+from devkit.documentation import requirements
+from devkit.documentation.requirements import InvalidRequirements
 
 DOCUMENT = '[document]\nprefix = "X"\ntitle = "《示例》"\nname = "示例"\nstatus = "an example"\n'
 ROW = '[[requirement]]\nid = "X-01"\ntitle = "标题"\nkind = "process"\narticle = "一"\ndemand = "Do it."\n'

@@ -1,6 +1,6 @@
 """docs/permissions.md: who reaches which route, and what each permission promises."""
 
-from afterschool.documentation import permissions
+from devkit.documentation import permissions
 
 MODULE = '''
 def can_submit_plan(actor, plan):

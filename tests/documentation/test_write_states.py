@@ -4,7 +4,7 @@ import enum
 from types import SimpleNamespace
 from typing import ClassVar
 
-from afterschool.documentation import states
+from devkit.documentation import states
 
 
 class Status(enum.StrEnum):

@@ -1,9 +1,9 @@
 """docs/requirements.md: counts on top, then each row as proved, open or not provable."""
 
-from afterschool.documentation import traceability
-from afterschool.documentation.proofs import Proof
-from afterschool.documentation.requirements import Document, Requirement
-from afterschool.documentation.traceability import Evidence
+from devkit.documentation import traceability
+from devkit.documentation.proofs import Proof
+from devkit.documentation.requirements import Document, Requirement
+from devkit.documentation.traceability import Evidence
 
 PROVED = Requirement(id="X-01", title="一", kind="gate", article="五(三)", demand="First approve.")
 OPEN = Requirement(

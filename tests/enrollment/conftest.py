@@ -13,14 +13,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from afterschool import uploads
+from afterschool.papers import uploads
 from audit.actors import Actor, ActorKind
-from bureaus import reviews
-from bureaus import services as bureau_services
-from bureaus.policy_kinds import ReviewSubject
-from enrollment import reports, services
-from enrollment.models import Application, Offering, Round, Session
-from schools.models import Guardianship
+from bureaus.policies import services as bureau_services
+from bureaus.policies.kinds import ReviewSubject
+from bureaus.reviews import services as reviews
+from enrollment.admissions.models import Application, Offering, Round
+from enrollment.admissions.reports import applying as reports
+from enrollment.admissions.services import applications, reviewing, rounds
+from enrollment.agreements import services
+from enrollment.attendance import services as attendance_services
+from enrollment.attendance.models import Session
+from schools.families.models import Guardianship
 
 MONDAY = datetime(2021, 9, 6, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -56,10 +60,10 @@ class Desk:
         """The application of the n-th family, made by the service and sent to review."""
         actor = self.family(n)
         invitation = reports.find_invitation(actor, round_id=self.round.pk, student_id=self.county.students[n].pk)
-        application = services.apply_for_round(
+        application = applications.apply_for_round(
             invitation=invitation, offerings=self.pks(*(names or ("课业辅导", "科学实验"))), by=actor, **more
         )
-        services.send_to_review(application=application, by=Actor.system(self.county.bureau.pk))
+        reviewing.send_to_review(application=application, by=Actor.system(self.county.bureau.pk))
         return Application.objects.of(self.county.bureau.pk).get(pk=application.pk)
 
     def family(self, n: int = 0) -> Actor:
@@ -71,7 +75,7 @@ class Desk:
     def accept(self, application: Application) -> Application:
         """Through both steps of the county's chain."""
         for role in ("class_teacher", "school_admin"):
-            services.review_application(application=application, decision="approve", by=self.county.actor(role))
+            reviewing.review_application(application=application, decision="approve", by=self.county.actor(role))
         application.refresh_from_db()
         return application
 
@@ -86,7 +90,7 @@ class Desk:
         return self.agree(self.accept(self.apply(*names, n=n)), n)
 
     def plan_sessions(self) -> int:
-        return services.generate_sessions(round=self.round, by=Actor.system(self.county.bureau.pk))
+        return attendance_services.generate_sessions(round=self.round, by=Actor.system(self.county.bureau.pk))
 
     def session(self, name: str = "科学实验") -> Session:
         return Session.objects.of(self.county.bureau.pk).filter(activity__name=name).order_by("day").first()
@@ -106,7 +110,7 @@ def linhe(world):
 @pytest.fixture
 def desk(linhe) -> Desk:
     now = timezone.now()
-    found = services.open_round(
+    found = rounds.open_round(
         plan=linhe.approved_plan(),
         opens_at=now,
         closes_at=now + timedelta(days=7),
@@ -123,5 +127,5 @@ def picture(name: str = "低保证.jpg") -> SimpleUploadedFile:
 
 
 @pytest.fixture
-def claim() -> services.Claim:
-    return services.Claim("subsistence_allowance", uploads.check_upload(picture()))
+def claim() -> applications.Claim:
+    return applications.Claim("subsistence_allowance", uploads.check_upload(picture()))

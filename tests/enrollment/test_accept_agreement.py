@@ -5,8 +5,11 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from enrollment import agreement_text, rules, services
-from enrollment.models import Agreement, AgreementTemplate, Application, Session
+from enrollment.admissions.models import Application
+from enrollment.agreements import rules, services
+from enrollment.agreements import texts as agreement_text
+from enrollment.agreements.models import Agreement, AgreementTemplate
+from enrollment.attendance.models import Session
 
 
 def url(desk, application):
@@ -85,7 +88,7 @@ def test_an_accepted_text_cannot_be_changed_by_the_application(desk):
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("UPDATE enrollment_agreement SET text = 'x'")
+        cursor.execute("UPDATE enrollment_agreements_agreement SET text = 'x'")
 
 
 # --- the published text ---------------------------------------------------------------------------------

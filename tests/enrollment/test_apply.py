@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import Entry
-from bureaus.models import ReviewCase
-from enrollment.models import Application, ExemptionClaim, Offering, Place
-from schools.models import Guardianship
-from schools.models.plan import Activity
+from bureaus.reviews.models import ReviewCase
+from enrollment.admissions.models import Application, ExemptionClaim, Offering, Place
+from schools.families.models import Guardianship
+from schools.plans.models import Activity
 from tests.enrollment.conftest import picture
 
 

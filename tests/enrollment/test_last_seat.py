@@ -10,17 +10,19 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import Guardian
+from accounts.models.guardian import Guardian
 from accounts.services import phone_index
-from afterschool.errors import RuleViolation
-from afterschool.tenancy import bureau_scope
+from afterschool.tenancy.scopes import bureau_scope
+from afterschool.values.errors import RuleViolation
 from audit.actors import Actor, ActorKind
 from audit.models import Entry
-from bureaus.models import Term
-from enrollment import reports, services
-from enrollment.models import Application, Offering, Place
-from schools.models import Guardianship, Student
-from schools.models.plan import Activity
+from bureaus.terms.models import Term
+from enrollment.admissions.models import Application, Offering, Place
+from enrollment.admissions.reports import applying as reports
+from enrollment.admissions.services import applications, rounds
+from schools.families.models import Guardianship
+from schools.plans.models import Activity
+from schools.pupils.models import Student
 from tests.world import County, World
 
 FAMILIES = 20
@@ -36,7 +38,7 @@ def round(county):
     now = timezone.now()
     with bureau_scope(county.bureau.pk):
         Term.objects.of(county.bureau.pk).update(ends_on=timezone.localdate() + timedelta(days=30))
-        found = services.open_round(
+        found = rounds.open_round(
             plan=county.approved_plan(),
             opens_at=now - timedelta(hours=1),
             closes_at=now + timedelta(hours=1),
@@ -80,7 +82,7 @@ def rush(county: County, round, tries: list[tuple[Actor, int]], names: list[str]
                 invitation = reports.find_invitation(actor, round_id=round.pk, student_id=student_id)
                 pks = [pk for pk, choice in invitation.choices.items() if choice.name in names]
                 barrier.wait(timeout=60)
-                services.apply_for_round(invitation=invitation, offerings=pks, by=actor)
+                applications.apply_for_round(invitation=invitation, offerings=pks, by=actor)
             return "applied"
         except RuleViolation as refusal:
             return refusal.message

@@ -3,8 +3,9 @@
 import pytest
 
 from audit.models import Entry
-from enrollment.models import Offering, Round
-from schools.models import ServicePlan
+from enrollment.admissions.models import Offering, Round
+from enrollment.attendance import tasks as attendance_tasks
+from schools.plans.models import ServicePlan
 from tests.schools import factories
 
 TIMES = {"opens_at": "2021-09-06T10:00", "closes_at": "2021-09-13T18:00", "clubs_per_student": "2"}
@@ -83,12 +84,11 @@ def test_a_round_is_closed_by_the_school_and_plans_its_sessions(desk, django_cap
 
 
 def test_the_night_closes_rounds_whose_time_is_over(desk, clock):
-    from enrollment import tasks
 
-    tasks.top_up_bureau(desk.county.bureau.pk)
+    attendance_tasks.top_up_bureau(desk.county.bureau.pk)
     desk.round.refresh_from_db()
     assert desk.round.status == Round.Status.OPEN
     clock.shift(8 * 24 * 3600)
-    tasks.top_up_bureau(desk.county.bureau.pk)
+    attendance_tasks.top_up_bureau(desk.county.bureau.pk)
     desk.round.refresh_from_db()
     assert desk.round.status == Round.Status.CLOSED

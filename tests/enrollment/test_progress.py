@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from schools import steps
+from schools.register import registry as steps
 
 
 def step(desk, code: str) -> steps.Step:

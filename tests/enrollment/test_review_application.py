@@ -2,13 +2,13 @@
 
 import pytest
 
-from accounts.models import Membership
+from accounts.models.user import Membership
 from audit.models import Entry
-from bureaus import services as bureau_services
-from bureaus.models import ReviewCase
-from bureaus.packs import all_packs
-from bureaus.policy_kinds import ReviewChains
-from enrollment.models import Application, Place
+from bureaus.policies import services as bureau_services
+from bureaus.policies.kinds import ReviewChains
+from bureaus.policies.packs import all_packs
+from bureaus.reviews.models import ReviewCase
+from enrollment.admissions.models import Application, Place
 
 
 def review(desk, application, role, decision="approve", reason=""):

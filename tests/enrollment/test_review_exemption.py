@@ -3,7 +3,7 @@
 import pytest
 
 from audit.models import Entry
-from enrollment.models import ExemptionClaim
+from enrollment.admissions.models import ExemptionClaim
 
 
 @pytest.fixture

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterschool.clauses import Clause
-from afterschool.errors import RuleViolation
-from bureaus.rules import PublicDay, school_calendar
-from enrollment import agreement_text, rules
+from afterschool.values.clauses import Clause
+from afterschool.values.errors import RuleViolation
+from bureaus.terms.rules import PublicDay, school_calendar
+from enrollment.admissions import rules
+from enrollment.agreements import rules as agreements_rules
+from enrollment.agreements import texts as agreement_text
+from enrollment.attendance import rules as attendance_rules
 
 PLAN = Clause("示例小学课后服务方案")
 NEVER_REFUSE = Clause("示例实施方案", "", "三(一)")
@@ -151,7 +154,7 @@ def test_sessions_fall_on_school_days_and_a_make_up_day_borrows_its_timetable():
         changes={},
         terms=[(date(2021, 9, 1), date(2022, 1, 14))],
     )
-    found = rules.session_days(days, [1], since=date(2021, 9, 13), until=date(2021, 9, 24))
+    found = attendance_rules.session_days(days, [1], since=date(2021, 9, 13), until=date(2021, 9, 24))
     assert found == (date(2021, 9, 13), makeup)
 
 
@@ -159,10 +162,12 @@ def test_sessions_fall_on_school_days_and_a_make_up_day_borrows_its_timetable():
 
 
 def test_the_text_that_comes_with_the_product_can_be_published_and_filled():
-    rules.check_agreement_body(agreement_text.BODY)
-    filled = rules.fill_agreement(agreement_text.BODY, {name: f"《{name}》" for name in rules.PLACEHOLDERS})
+    agreements_rules.check_agreement_body(agreement_text.BODY)
+    filled = agreements_rules.fill_agreement(
+        agreement_text.BODY, {name: f"《{name}》" for name in agreements_rules.PLACEHOLDERS}
+    )
     assert "{" not in filled
-    assert all(f"《{name}》" in filled for name in rules.PLACEHOLDERS)
+    assert all(f"《{name}》" in filled for name in agreements_rules.PLACEHOLDERS)
 
 
 @pytest.mark.parametrize(
@@ -176,18 +181,18 @@ def test_the_text_that_comes_with_the_product_can_be_published_and_filled():
 )
 def test_a_text_that_cannot_be_filled_is_refused(body, sentence):
     with pytest.raises(RuleViolation) as refusal:
-        rules.check_agreement_body(body)
+        agreements_rules.check_agreement_body(body)
     assert sentence in refusal.value.message
 
 
 def test_what_a_family_is_called_is_never_read_as_a_placeholder():
-    assert rules.fill_agreement("{child}", {"child": "{fee}", "fee": "9"}) == "{fee}"
+    assert agreements_rules.fill_agreement("{child}", {"child": "{fee}", "fee": "9"}) == "{fee}"
 
 
 @given(st.text())
 def test_one_character_more_is_another_digest(text):
-    assert rules.digest(text) == rules.digest(text)
-    assert rules.digest(text) != rules.digest(text + "。")
+    assert agreements_rules.digest(text) == agreements_rules.digest(text)
+    assert agreements_rules.digest(text) != agreements_rules.digest(text + "。")
 
 
 # --- the roll -----------------------------------------------------------------------------------------
@@ -208,11 +213,11 @@ AGREEMENT = Clause("示例实施方案", "", "五(三)")
 )
 def test_a_roll_is_whole_and_of_those_who_agreed(marks, roster, today, sentence):
     with pytest.raises(RuleViolation, match=sentence):
-        rules.check_roll(marks, roster, day=DAY, today=today, agreement=AGREEMENT)
+        attendance_rules.check_roll(marks, roster, day=DAY, today=today, agreement=AGREEMENT)
 
 
 @given(st.dictionaries(st.integers(), st.sampled_from(["present", "absent", "leave", "left_early"])))
 def test_present_and_absent_are_all_there_is(marks):
-    count = rules.count_roll(marks)
+    count = attendance_rules.count_roll(marks)
     assert count.present + count.absent == len(marks)
     assert count.present == sum(mark in {"present", "left_early"} for mark in marks.values())

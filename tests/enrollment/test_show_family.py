@@ -3,8 +3,9 @@
 import pytest
 
 from audit.models import Entry
-from enrollment.models import Application, Place
-from schools.models import DemandAnswer, Guardianship
+from enrollment.admissions.models import Application, Place
+from schools.families.models import Guardianship
+from schools.surveys.models import DemandAnswer
 
 
 def home(county) -> str:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from audit.models import Entry
-from bureaus.services import seed_holidays
-from enrollment.models import Attendance, Session
+from bureaus.terms.services import seed_holidays
+from enrollment.attendance.models import Attendance, Session
 
 WEDNESDAY = 2 * 24 * 3600
 
@@ -106,9 +106,9 @@ def test_rows_of_attendance_lie_in_their_month(desk, session):
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT tableoid::regclass::text FROM enrollment_attendance")
+        cursor.execute("SELECT DISTINCT tableoid::regclass::text FROM enrollment_attendance_attendance")
         (partition,) = cursor.fetchone()
-    assert partition != "enrollment_attendance"
+    assert partition != "enrollment_attendance_attendance"
     assert partition.startswith("enrollment_attendance_")
 
 

@@ -8,15 +8,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Membership, User
-from accounts.roles import Role
-from afterschool.errors import RuleViolation
-from afterschool.tenancy import bureau_scope
+from accounts.models.user import Membership, User
+from afterschool.tenancy.scopes import bureau_scope
+from afterschool.values.errors import RuleViolation
 from audit.models import Entry
-from bureaus.models import Bureau
-from bureaus.services import adopt_policy_pack
-from providers import rules, services
-from providers.models import BlacklistEntry, Provider, ShortlistItem
+from audit.roles import Role
+from bureaus.policies.services import adopt_policy_pack
+from bureaus.tree.models import Bureau
+from providers.register import rules, services
+from providers.register.models import BlacklistEntry, Provider, ShortlistItem
 from tests.providers.codes import CREDIT_CODE, credit_code
 from tests.world import PASSWORD
 

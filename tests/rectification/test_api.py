@@ -7,11 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.roles import Role
 from audit.actors import Actor
-from bureaus.services import adopt_policy_pack
-from enrollment.models import Session
-from rectification.services.indicators import take_snapshots
+from audit.roles import Role
+from bureaus.policies.services import adopt_policy_pack
+from enrollment.attendance.models import Session
+from rectification.indicators.services import take_snapshots
 
 DAY = date(2021, 9, 20)  # the clock of this folder's conftest
 

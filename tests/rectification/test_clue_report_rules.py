@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterschool.clauses import Clause
-from afterschool.errors import RuleViolation
-from rectification import rules
-from rectification.rules import Month
+from afterschool.values.clauses import Clause
+from afterschool.values.errors import RuleViolation
+from rectification.returns import rules
+from rectification.returns.rules import Month
 
 NOTE_2 = Clause("工作方案", "", "附件备注2")
 FOUR_4 = Clause("工作方案", "", "四4")

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 
 from audit.models import Entry
-from bureaus.services import adopt_policy_pack
-from rectification import services
-from rectification.models import Clue, ClueReport
+from bureaus.policies.services import adopt_policy_pack
+from rectification.returns.models.clues import Clue, ClueReport
+from rectification.returns.services import clue_reports as services
 from tests.rectification.conftest import CLUE, SECRET_NAME, SECRET_SUMMARY, SEPTEMBER, actions, at, start, which
 
 
@@ -114,7 +114,7 @@ def test_a_clue_is_added_sealed(world, report):
     assert answer.status_code == 302 and answer.url == report.get_absolute_url()
     assert clue.summary == SECRET_SUMMARY and clue.number == ""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT subject_name || summary || progress FROM rectification_clue")
+        cursor.execute("SELECT subject_name || summary || progress FROM rectification_returns_clue")
         sealed = cursor.fetchone()[0]
     assert SECRET_NAME not in sealed and SECRET_SUMMARY not in sealed
     assert actions(world.linhe)[-1] == "clue.add"

@@ -10,15 +10,18 @@ from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from afterschool import uploads
+from afterschool.papers import uploads
 from audit.actors import Actor
 from audit.models import Entry
-from bureaus.models import IssuedDocument
-from bureaus.services import adopt_policy_pack
-from rectification import services, tasks
-from rectification.models import ClueReport, MonthlyMerge
-from rectification.services import indicators
-from schools.models import School
+from bureaus.documents.models import IssuedDocument
+from bureaus.policies.services import adopt_policy_pack
+from rectification.indicators import services as indicators
+from rectification.returns import rules as returns_rules
+from rectification.returns import tasks
+from rectification.returns.models.clues import ClueReport
+from rectification.returns.models.monthly_merges import MonthlyMerge
+from rectification.returns.services import clue_reports, monthly_merges
+from schools.register.models import School
 from tests.rectification.conftest import FORM_TITLE, SECRET_NAME, SECRET_SUMMARY, actions, at, which
 
 
@@ -229,11 +232,11 @@ def test_the_schools_form_as_pdf_and_xlsx(world, merge):
 
 @pytest.mark.req("A-33")
 def test_an_empty_form_says_that_nothing_was_found(world, campaign, django_capture_on_commit_callbacks):
-    services.file_nil_report(
-        campaign=campaign, month=services.clue_reports.Month(2021, 9), by=world.linhe.actor("school_admin")
+    clue_reports.file_nil_report(
+        campaign=campaign, month=returns_rules.Month(2021, 9), by=world.linhe.actor("school_admin")
     )
     with at("2021-09-26"), django_capture_on_commit_callbacks(execute=True):
-        services.freeze_due_months(world.linhe.bureau.pk, today=date(2021, 9, 26))
+        monthly_merges.freeze_due_months(world.linhe.bureau.pk, today=date(2021, 9, 26))
     for kind in ("clue_form", "clue_merge"):
         pdf = documents(world.linhe, kind=kind, media_type="application/pdf").get()
         assert "本月无问题线索（零报告）" in squeezed(download(world.linhe, "inspector", pdf).content)

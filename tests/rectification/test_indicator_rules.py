@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rectification.rules import indicators as rules
-from rectification.rules.indicators import Measure, Rate, SchoolFacts, ServiceModelRule, Target
+from rectification.indicators import rules
+from rectification.indicators.rules import Measure, Rate, SchoolFacts, ServiceModelRule, Target
 
 BASICS = frozenset({"homework_guidance", "physical_activity"})
 MODELS = {"2+N": ServiceModelRule(BASICS, 1), "2+3": ServiceModelRule(BASICS, 3)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rectification.models import Campaign
+from rectification.campaigns.models import Campaign
 from tests.rectification.conftest import actions
 
 FORM = {

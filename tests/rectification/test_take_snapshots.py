@@ -12,13 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from bureaus.services import adopt_policy_pack
-from enrollment.models import Application, Attendance, Round, Session
-from rectification.models import Indicator, IndicatorSnapshot
-from rectification.reports.indicators import compute_indicators
-from rectification.services.indicators import take_snapshots
-from rectification.tasks import indicators as tasks
-from schools.models import DemandAnswer, School, ServicePlan
+from bureaus.policies.services import adopt_policy_pack
+from enrollment.admissions.models import Application, Round
+from enrollment.attendance.models import Attendance, Session
+from rectification.indicators import tasks
+from rectification.indicators.models import Indicator, IndicatorSnapshot
+from rectification.indicators.reports.indicators import compute_indicators
+from rectification.indicators.services import take_snapshots
+from schools.plans.models import ServicePlan
+from schools.register.models import School
+from schools.surveys.models import DemandAnswer
 
 DAY = date(2021, 12, 31)
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from accounts.roles import Role
-from bureaus.services import adopt_policy_pack
-from schools import services
-from schools.models import ServicePlan
+from audit.roles import Role
+from bureaus.policies.services import adopt_policy_pack
+from schools.plans.models import ServicePlan
+from schools.plans.services import plans as services
 from tests.schools import factories
 from tests.world import County
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from schools.models import Activity, School, ServicePlan, TimeSlot
+from schools.plans.models import Activity, ServicePlan, TimeSlot
+from schools.register.models import School
 
 if TYPE_CHECKING:
     from tests.world import County
+
 
 WEEK = [1, 2, 3, 4, 5]
 PARTS = {

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from accounts.roles import Role
 from audit.models import Entry
-from providers.models import BlacklistEntry, Provider
-from schools.models import Activity
+from audit.roles import Role
+from providers.register.models import BlacklistEntry, Provider
+from schools.plans.models import Activity
 from tests.providers.codes import CREDIT_CODE
 from tests.schools import factories
 from tests.schools.conftest import text_of

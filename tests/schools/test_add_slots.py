@@ -2,9 +2,9 @@
 
 import pytest
 
-from accounts.roles import Role
 from audit.models import Entry
-from schools.models import TimeSlot
+from audit.roles import Role
+from schools.plans.models import TimeSlot
 from tests.schools import factories
 from tests.schools.conftest import text_of
 

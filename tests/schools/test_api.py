@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.roles import Role
+from audit.roles import Role
 from tests.schools import factories
 
 

@@ -3,10 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.roles import Role
 from audit.models import Entry
-from bureaus.models import Attachment, IssuedDocument
-from schools.models import PlanAttachment
+from audit.roles import Role
+from bureaus.documents.models import Attachment, IssuedDocument
+from schools.plans.models import PlanAttachment
 from tests.schools.conftest import text_of
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"

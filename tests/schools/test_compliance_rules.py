@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bureaus import packs
-from bureaus import rules as bureau_rules
-from bureaus.policy_kinds import (
+from bureaus.policies import packs
+from bureaus.policies import rules as bureau_rules
+from bureaus.policies.kinds import (
     ActivityContent,
     FeeRules,
     PlanGate,
@@ -24,8 +24,9 @@ from bureaus.policy_kinds import (
     ServiceWindow,
     StaffRules,
 )
-from schools import rules
-from schools.rules import ActivityFacts, PlanFacts, PlanPolicies, ProviderFacts, SlotFacts, StaffFacts
+from schools.plans import rules
+from schools.plans.rules import ActivityFacts, PlanFacts, PlanPolicies, ProviderFacts, SlotFacts
+from schools.staff.rules import StaffFacts
 
 TEACHER = StaffFacts(pk=1, name="教师示例")
 OTHER = StaffFacts(pk=2, name="教师样本")

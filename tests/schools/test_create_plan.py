@@ -1,8 +1,8 @@
 """拟定方案."""
 
-from accounts.roles import Role
 from audit.models import Entry
-from schools.models import Activity, ServicePlan, TimeSlot
+from audit.roles import Role
+from schools.plans.models import Activity, ServicePlan, TimeSlot
 from tests.schools import factories
 from tests.schools.conftest import text_of
 

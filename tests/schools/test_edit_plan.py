@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.roles import Role
 from audit.models import Entry
+from audit.roles import Role
 from tests.schools import factories
 from tests.schools.conftest import text_of
 

@@ -1,6 +1,6 @@
 """The plan other apps' tests start from."""
 
-from schools.models import Activity, ServicePlan
+from schools.plans.models import Activity, ServicePlan
 
 
 def test_the_county_has_an_approved_plan(world):

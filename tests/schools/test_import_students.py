@@ -8,11 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
-from accounts.models import Guardian
-from accounts.roles import Role
+from accounts.models.guardian import Guardian
 from audit.models import Entry
-from schools import services
-from schools.models import Guardianship, School, SchoolClass, Student
+from audit.roles import Role
+from schools.families.models import Guardianship
+from schools.imports import services
+from schools.pupils.models import Student
+from schools.register.models import School, SchoolClass
 from tests.schools.conftest import text_of
 
 HEAD = ["学号", "姓名", "性别", "年级", "班号", "身份证件号", "监护人姓名", "监护人手机", "关系"]

@@ -4,10 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.roles import Role
-from schools import services, steps
-from schools.models import School
-from schools.services import Answer
+from audit.roles import Role
+from schools.plans.services import plans
+from schools.register import registry as steps
+from schools.register.models import School
+from schools.surveys import services
+from schools.surveys.services import Answer
 from tests.schools import factories
 from tests.schools.conftest import text_of
 
@@ -93,7 +95,7 @@ def test_the_first_page_counts_plans_and_steps(linhe, submitted):
 
 
 def test_a_returned_plan_waits_for_whoever_filed_it(linhe, submitted):
-    services.return_plan(plan=submitted, reason="请补充预案", by=linhe.actor(Role.OFFICER))
+    plans.return_plan(plan=submitted, reason="请补充预案", by=linhe.actor(Role.OFFICER))
     assert "请补充预案" in text_of(linhe.client(Role.PRINCIPAL).get(linhe.url("bureaus:show_inbox")))
     assert "请补充预案" not in text_of(linhe.client(Role.TEACHER).get(linhe.url("bureaus:show_inbox")))
 

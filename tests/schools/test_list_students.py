@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.roles import Role
 from audit.models import Entry
-from schools.models import SchoolClass, Student
+from audit.roles import Role
+from schools.pupils.models import Student
+from schools.register.models import SchoolClass
 from tests.schools.conftest import text_of
 
 ID_NUMBER = "15080220140101001X"

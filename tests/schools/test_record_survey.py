@@ -2,9 +2,9 @@
 
 import pytest
 
-from accounts.roles import Role
 from audit.models import Entry
-from schools.models import DemandAnswer
+from audit.roles import Role
+from schools.surveys.models import DemandAnswer
 from tests.schools.conftest import text_of
 
 

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.roles import Role
-from schools.models import ServicePlan
+from audit.roles import Role
+from schools.plans.models import ServicePlan
 from tests.schools import factories
 from tests.schools.conftest import text_of
 

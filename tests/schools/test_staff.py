@@ -2,9 +2,9 @@
 
 import pytest
 
-from accounts.roles import Role
 from audit.models import Entry
-from schools.models import Staff
+from audit.roles import Role
+from schools.staff.models import Staff
 from tests.schools.conftest import text_of
 
 PERSON = {

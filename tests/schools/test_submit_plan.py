@@ -6,11 +6,12 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from accounts.roles import Role
 from audit.models import Entry
-from bureaus.models import IssuedDocument, ReviewCase
-from schools import tasks
-from schools.models import PlanVersion, ServicePlan
+from audit.roles import Role
+from bureaus.documents.models import IssuedDocument
+from bureaus.reviews.models import ReviewCase
+from schools.plans import tasks
+from schools.plans.models import PlanVersion, ServicePlan
 from tests.schools import factories
 from tests.schools.conftest import text_of
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from afterschool.tenancy import bureau_scope
+from afterschool.tenancy.scopes import bureau_scope
 from tests.world import World
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")

@@ -10,11 +10,12 @@ from PIL import Image
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from afterschool.tenancy import bureau_scope
-from bureaus.models import IssuedDocument
-from enrollment.models import Agreement, Session
-from rectification.models import Campaign
-from rectification.tasks import clue_reports as clue_tasks
+from afterschool.tenancy.scopes import bureau_scope
+from bureaus.documents.models import IssuedDocument
+from enrollment.agreements.models import Agreement
+from enrollment.attendance.models import Session
+from rectification.campaigns.models import Campaign
+from rectification.returns import tasks as clue_tasks
 from tests.world import PASSWORD, County, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:.*asyncio.*:DeprecationWarning")]

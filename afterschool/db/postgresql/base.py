@@ -1,7 +1,7 @@
 from django.db.backends.postgresql import base
 
-from .features import DatabaseFeatures
-from .schema import DatabaseSchemaEditor
+from afterschool.db.postgresql.features import DatabaseFeatures
+from afterschool.db.postgresql.schema import DatabaseSchemaEditor
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -1,6 +1,6 @@
 from django.db.backends.postgresql import features
 
-from .keys import tenant_field
+from afterschool.db.postgresql.keys import tenant_field
 
 
 class DatabaseFeatures(features.DatabaseFeatures):

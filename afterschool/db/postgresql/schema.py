@@ -1,7 +1,7 @@
 from django.db.backends.ddl_references import Columns
 from django.db.backends.postgresql import schema
 
-from .keys import TENANT_FIELD, partition_field, tenant_field
+from afterschool.db.postgresql.keys import TENANT_FIELD, partition_field, tenant_field
 
 
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):

@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from afterschool.celery import app
-from afterschool.tasks import HEARTBEAT
+from afterschool.tenancy.tasks import HEARTBEAT
 
 MOST_SILENT = timedelta(seconds=40)  # beat ticks every ten seconds
 

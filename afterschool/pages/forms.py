@@ -1,0 +1,66 @@
+"""How forms look: Tabler markup for every Django form, without a class name in any form of ours."""
+
+from __future__ import annotations
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def css_class(widget: forms.Widget) -> str:
+    if isinstance(widget, CHECKS):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+class BoundField(forms.BoundField):
+    """A field that knows its CSS class and shows its error state."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        if not widget.is_hidden:
+            words = [css_class(widget), widget.attrs.get("class", ""), "is-invalid" if self.errors else ""]
+            attrs["class"] = " ".join(word for word in words if word)
+        return attrs
+
+    @property
+    def is_check(self) -> bool:
+        """One checkbox: its label stands behind it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_optional(self) -> bool:
+        """Not where the rules of the place may ask for it although the form does not (`asked_elsewhere`)."""
+        if getattr(self.field, "asked_elsewhere", False):
+            return False
+        return not self.field.required and not isinstance(self.field, forms.BooleanField)
+
+
+class Renderer(TemplatesSetting):
+    form_template_name = "components/form_fields.html"
+    field_template_name = "components/field.html"
+    bound_field_class = BoundField
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own time picker."""
+
+    input_type = "time"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%H:%M", **kwargs)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label="理由", max_length=200, error_messages={"required": "请写明理由。"})

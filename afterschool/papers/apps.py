@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AfterschoolPapersConfig(AppConfig):
+    name = "afterschool.papers"
+    label = "afterschool_papers"
+    verbose_name = "纸面"

@@ -1,0 +1,63 @@
+"""System checks: what must hold before anything starts."""
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, register
+from django.db import models
+
+from afterschool.db.postgresql.keys import partition_field, tenant_field
+from afterschool.tenancy.models import TenantForeignKey, TenantModel, TenantQuerySet
+from afterschool.tenancy.walls import table_class
+
+CLASSES = {"tenant", "reference", "local"}
+
+
+@register()
+def check_table_classes(**_: object) -> list[CheckMessage]:
+    """Every table says what it is: tenant, reference or local; and tenant tables keep the rules of ADR 2."""
+    problems: list[CheckMessage] = []
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.proxy or not model._meta.managed:
+            continue
+        if table_class(model) not in CLASSES:
+            problems.append(Error("says no table_class (tenant, reference or local)", obj=model, id="afterschool.E001"))
+        elif issubclass(model, TenantModel):
+            problems += [Error(text, obj=model, id="afterschool.E002") for text in _tenant_faults(model)]
+        elif tenant_field(model) is not None:
+            problems.append(Error("has a bureau but is no TenantModel", obj=model, id="afterschool.E003"))
+    return problems
+
+
+def _tenant_faults(model: type[TenantModel]) -> list[str]:
+    faults = []
+    if model._meta.local_many_to_many:
+        faults.append("auto many-to-many: write the table between as a TenantModel")
+    if not isinstance(model._default_manager.get_queryset(), TenantQuerySet):
+        faults.append("its manager does not come from a TenantQuerySet")
+    elif type(model._default_manager.get_queryset()).visible_to is TenantQuerySet.visible_to:
+        faults.append("its QuerySet does not define visible_to(actor)")
+    for field in model._meta.local_concrete_fields:
+        faults += _field_faults(model, field)
+    if not any(fields[:1] == ["bureau"] for fields in _indexed_fields(model)):
+        faults.append("no index starts with bureau")
+    for constraint in model._meta.constraints:
+        if not isinstance(constraint, models.CheckConstraint) and "bureau" not in repr(constraint):
+            faults.append(f"constraint {constraint.name} does not hold bureau")
+    return faults
+
+
+def _indexed_fields(model: type[TenantModel]) -> list[list[str]]:
+    uniques = [c for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and c.condition is None]
+    return [list(index.fields) for index in [*model._meta.indexes, *uniques]]
+
+
+def _field_faults(model: type[TenantModel], field: models.Field) -> list[str]:
+    faults = []
+    target = field.related_model
+    if field.unique and not field.primary_key and not field.one_to_one:
+        faults.append(f"{field.name}: unique=True would reach over all bureaus; use a constraint with bureau")
+    if isinstance(target, type) and issubclass(target, TenantModel):
+        if not isinstance(field, TenantForeignKey):
+            faults.append(f"{field.name}: use TenantForeignKey between tenant tables")
+        if partition_field(target) is not None:
+            faults.append(f"{field.name}: nothing may point at a partitioned table")
+    return faults

@@ -1,0 +1,21 @@
+"""Who may do what with money. The cashier handles it, the administrator files standards, the bureau looks on."""
+
+from audit.actors import Actor
+from audit.roles import Role
+from billing.charges.models import Charge
+from schools.register.models import School
+
+
+def can_issue_charges(actor: Actor, school: School) -> bool:
+    """The school's cashier."""
+    return actor.has_role(Role.CASHIER) and actor.works_at(school.pk)
+
+
+def can_cancel_charge(actor: Actor, charge: Charge) -> bool:
+    """The school's administrator or principal, not the cashier who issued it: duties are kept apart."""
+    return actor.has_role(Role.SCHOOL_ADMIN, Role.PRINCIPAL) and actor.works_at(charge.school_id)
+
+
+def can_view_charges(actor: Actor) -> bool:
+    """The school's cash desk and leadership, and the class teacher for the own class."""
+    return actor.has_role(Role.CASHIER, Role.SCHOOL_ADMIN, Role.PRINCIPAL, Role.CLASS_TEACHER)

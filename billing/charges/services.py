@@ -1,0 +1,149 @@
+"""What is done with money: file a standard, issue charges, record payments. Every act books, and every booking balances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from afterschool.values.errors import RuleViolation, require
+from audit.actors import Actor
+from audit.workflow import move, record
+from billing.charges import permissions, rules
+from billing.charges.models import Charge
+from billing.ledger.models import Account
+from billing.ledger.services import BATCH, _book_many
+from billing.standards import rules as standards_rules
+from billing.standards.models import FeeStandard
+from billing.standards.services import published_standard
+from bureaus.policies.kinds import FeeUnit
+from bureaus.terms.models import Term
+from enrollment.admissions.models import Application, ExemptionClaim, Place
+from enrollment.attendance.models import Session
+from schools.register.models import School
+
+
+@transaction.atomic
+def issue_charges(*, school: School, term: Term, by: Actor) -> list[Charge]:
+    """Issues the term's charge of every child that takes part and has none yet: 0 元 for the exempt, with the reason.
+
+    Safe to repeat: children charged before are left alone. Returns the new charges.
+    """
+    school = School.objects.of(school.bureau_id).locked().get(pk=school.pk)
+    require(permissions.can_issue_charges(by, school))
+    standard = published_standard(school, term)
+    applications = list(_uncharged(school, term))
+    charges = _drawn_up(standard, applications)
+    Charge.objects.of(school.bureau_id).bulk_create(charges, batch_size=BATCH)
+    _book_many(
+        [(charge, {Account.RECEIVABLE: charge.due_amount, Account.SERVICE_INCOME: -charge.due_amount}) for charge in charges if charge.due_amount],
+        text="开出课后服务费应收", booked_on=timezone.localdate(), by=by,
+    )  # fmt: skip
+    record(
+        "charges.issue", standard, by=by, count=len(charges), amount=sum((c.due_amount for c in charges), Decimal(0))
+    )
+    return charges
+
+
+def count_uncharged(school: School, term: Term) -> int:
+    """How many children take part and have no charge yet."""
+    return _uncharged(school, term).count()
+
+
+def _uncharged(school: School, term: Term) -> QuerySet[Application]:
+    rows = Application.objects.of(school.bureau_id).filter(
+        round__school=school, round__term=term, status=Application.Status.AGREED
+    )
+    live = Charge.objects.of(school.bureau_id).filter(school=school, term=term).exclude(status=Charge.Status.CANCELLED)
+    return rows.exclude(student_id__in=live.values("student_id")).order_by("pk")
+
+
+def _drawn_up(standard: FeeStandard, applications: Sequence[Application]) -> list[Charge]:
+    """Charges of these applications, not yet saved; queries do not grow with their number."""
+    claims = _accepted_claims(standard, applications)
+    quantities = _quantities(standard, applications)
+    tariff = standards_rules.Tariff(standard.amount, FeeUnit(standard.unit), standard.term_cap_amount)
+    prefix = f"{standard.term.year}{standard.term.season[0].upper()}{standard.school_id:06d}"
+    used = Charge.objects.of(standard.bureau_id).filter(number__startswith=prefix).count()
+    return [
+        _charge(standard, application, tariff, quantities[application.pk], claims.get(application.student_id), f"{prefix}{n:05d}")
+        for n, application in enumerate(applications, start=used + 1)
+    ]  # fmt: skip
+
+
+def _charge(
+    standard: FeeStandard,
+    application: Application,
+    tariff: standards_rules.Tariff,
+    quantity: int,
+    claim: ExemptionClaim | None,
+    number: str,
+) -> Charge:
+    percent = claim.reduction_percent if claim else 0
+    owed = rules.owed(tariff, quantity, reduction_percent=percent, waiver_name=claim.category_name if claim else "")
+    return Charge(
+        bureau_id=standard.bureau_id,
+        status=Charge.Status.ISSUED if owed.due else Charge.Status.WAIVED,
+        number=number,
+        school_id=standard.school_id,
+        term_id=standard.term_id,
+        student_id=application.student_id,
+        application=application,
+        standard=standard,
+        full_amount=owed.full,
+        waived_amount=owed.waived,
+        due_amount=owed.due,
+        waiver=claim,
+        calculation=owed.calculation,
+        clause=claim.clause if claim else standard.filing_document,
+    )
+
+
+def _accepted_claims(standard: FeeStandard, applications: Sequence[Application]) -> dict[int, ExemptionClaim]:
+    """The best accepted claim of each child that holds at some time of the term."""
+    rows = ExemptionClaim.objects.of(standard.bureau_id).filter(
+        student_id__in=[application.student_id for application in applications],
+        status=ExemptionClaim.Status.ACCEPTED,
+        valid_from__lte=standard.term.ends_on,
+        valid_to__gte=standard.term.starts_on,
+    )
+    return {claim.student_id: claim for claim in rows.order_by("reduction_percent", "pk")}
+
+
+def _quantities(standard: FeeStandard, applications: Sequence[Application]) -> dict[int, int]:
+    """Units to pay for by application: lessons of the child's activities, months of the term, or the term."""
+    if standard.unit != FeeStandard.Unit.LESSON:
+        months = rules.months_begun(standard.term.starts_on, standard.term.ends_on)
+        units = months if standard.unit == FeeStandard.Unit.MONTH else 1
+        return dict.fromkeys((application.pk for application in applications), units)
+    lessons = dict(
+        Session.objects.of(standard.bureau_id)
+        .filter(school_id=standard.school_id, term_id=standard.term_id)
+        .values_list("offering_id")
+        .annotate(count=Count("pk", filter=~Q(status=Session.Status.CANCELLED)))
+    )
+    if applications and not lessons:
+        raise RuleViolation("本学期还没有排课次，按课时计费前请先生成课次。")
+    quantities = dict.fromkeys((application.pk for application in applications), 0)
+    places = Place.objects.of(standard.bureau_id).taken().filter(application__in=applications)
+    for application_id, offering_id in places.values_list("application_id", "offering_id"):
+        quantities[application_id] += lessons.get(offering_id, 0)
+    return quantities
+
+
+@transaction.atomic
+def cancel_charge(*, charge: Charge, reason: str, by: Actor) -> None:
+    """作废 a charge issued by mistake, before any money came in; the books are reversed, nothing is deleted."""
+    charge = Charge.objects.of(charge.bureau_id).locked().get(pk=charge.pk)
+    require(permissions.can_cancel_charge(by, charge))
+    if not reason.strip():
+        raise RuleViolation("请写明作废的理由。", field="reason")
+    if charge.paid_amount:
+        raise RuleViolation("已经收款的应收不能作废，应当办理退费。")
+    move(charge, Charge.Status.CANCELLED, by=by, reason=reason.strip())
+    if charge.due_amount:
+        lines: dict[str, Decimal] = {Account.SERVICE_INCOME: charge.due_amount, Account.RECEIVABLE: -charge.due_amount}
+        _book_many([(charge, lines)], text="作废应收", booked_on=timezone.localdate(), by=by, kind="cancellation")

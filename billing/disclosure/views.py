@@ -1,0 +1,70 @@
+"""Pages for families and for everybody."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from afterschool.pages.access import public
+from afterschool.pages.lists import page_of
+from afterschool.values.errors import require
+from billing.charges import reports
+from billing.charges.models import Charge
+from billing.ledger import permissions
+from billing.ledger import reports as ledger_reports
+from billing.ledger.models import JournalEntry
+from billing.standards.models import FeeStandard
+from billing.standards.views import chosen_term, own_school
+from bureaus.terms.models import Term
+from bureaus.tree.requests import HttpRequest
+from schools.register.models import School
+
+# --- the ledger ---------------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def show_ledger(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    """One school's books; without a school, the bureau's overview of all schools."""
+    require(permissions.can_view_ledger(request.actor))
+    term = chosen_term(request)
+    if request.actor.is_bureau and not request.GET.get("school"):
+        return _overview(request, term)
+    school = own_school(request)
+    entries = JournalEntry.objects.visible_to(request.actor).filter(school=school, term=term)
+    context = {
+        "term": term,
+        "school": school,
+        "trial": ledger_reports.trial_balance(request.actor.bureau_id, term=term, school=school),
+        "figures": reports.charge_figures(request.actor, term=term, schools=[school]).get(school.pk),
+        "page": page_of(request, entries.prefetch_related("postings").order_by("-booked_on", "-pk")),
+    }
+    return render(request, "billing/show_ledger.html", context)
+
+
+def _overview(request: HttpRequest, term: Term) -> HttpResponse:
+    page = page_of(request, School.objects.visible_to(request.actor).order_by("code"))
+    figures = reports.charge_figures(request.actor, term=term, schools=list(page.object_list))
+    context = {
+        "term": term,
+        "page": page,
+        "rows": [(school, figures.get(school.pk)) for school in page.object_list],
+        "trial": ledger_reports.trial_balance(request.actor.bureau_id, term=term),
+    }
+    return render(request, "billing/show_ledger_overview.html", context)
+
+
+@public
+@require_safe
+def list_disclosures(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    """收费公示: every published standard with its filing; totals, never a child."""
+    standards = FeeStandard.objects.visible_to(request.actor).filter(status=FeeStandard.Status.PUBLISHED)
+    page = page_of(request, standards.select_related("school", "term").order_by("-term__starts_on", "school__code"))
+    return render(request, "billing/list_disclosures.html", {"page": page})
+
+
+@require_safe
+def list_family_charges(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    """What our children owe, what was waived and why, what was paid."""
+    require(request.actor.is_guardian)
+    charges = Charge.objects.visible_to(request.actor).exclude(status=Charge.Status.CANCELLED)
+    charges = charges.select_related("student", "term", "school", "standard").prefetch_related("payments")
+    return render(request, "billing/list_family_charges.html", {"charges": charges.order_by("-issued_at")})

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from afterschool.values.errors import RuleViolation, require
+from audit.actors import Actor
+from audit.workflow import move, record
+from billing.standards import permissions, rules
+from billing.standards.models import FeeStandard
+from bureaus.policies import policies
+from bureaus.policies.kinds import CollectionChannel, FeeRules, FeeUnit, Stage
+from bureaus.terms.models import Term
+from schools.plans.models import ServicePlan
+from schools.register.models import School
+
+STAGES: dict[str, tuple[Stage, ...]] = {
+    School.Stage.PRIMARY: (Stage.PRIMARY,),
+    School.Stage.JUNIOR: (Stage.JUNIOR,),
+    School.Stage.NINE_YEAR: (Stage.PRIMARY, Stage.JUNIOR),
+}
+
+
+# --- the standard ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def draft_fee_standard(*, plan: ServicePlan, term_cap_amount: Decimal | None = None, by: Actor) -> FeeStandard:
+    """Takes the fee of an approved plan over as the term's standard."""
+    require(permissions.can_draft_fee_standard(by, plan))
+    if plan.status != ServicePlan.Status.APPROVED:
+        raise RuleViolation("方案备案通过后才能建立收费标准。")
+    if plan.fee_amount is None or not plan.fee_unit:
+        raise RuleViolation("方案没有写明收费标准和计费单位。")
+    fees = policies.current(plan.bureau_id, FeeRules, on=timezone.localdate())
+    tariff = rules.Tariff(plan.fee_amount, FeeUnit(plan.fee_unit), term_cap_amount)
+    rules.check_tariff(tariff, STAGES[plan.school.stage], fees)
+    if FeeStandard.objects.of(plan.bureau_id).filter(plan=plan).exclude(status=FeeStandard.Status.CLOSED).exists():
+        raise RuleViolation("本校本学期已有收费标准。")
+    standard = FeeStandard.objects.of(plan.bureau_id).create(
+        school=plan.school,
+        term=plan.term,
+        plan=plan,
+        amount=plan.fee_amount,
+        unit=plan.fee_unit,
+        term_cap_amount=term_cap_amount,
+        payee_account=plan.school.bank_account,
+        filing_document=plan.fee_document,
+    )
+    record("fee_standard.draft", standard, by=by, amount=standard.amount, unit=standard.unit)
+    return standard
+
+
+@transaction.atomic
+def file_fee_standard(*, standard: FeeStandard, filing_document: str, by: Actor) -> None:
+    """报备 with the departments that policy names; the number of the filing is the proof."""
+    standard = FeeStandard.objects.of(standard.bureau_id).locked().select_related("school").get(pk=standard.pk)
+    require(permissions.can_file_fee_standard(by, standard))
+    fees = policies.current(standard.bureau_id, FeeRules, on=timezone.localdate())
+    if not filing_document.strip():
+        departments = "、".join(fees.filing_departments) or "主管部门"
+        raise RuleViolation(
+            f"请填写向{departments}报备的文号。", clause=fees.clause_for("filing_departments"), field="filing_document"
+        )
+    rules.check_channel(CollectionChannel.SCHOOL_ACCOUNT, fees)
+    if not standard.payee_account:
+        raise RuleViolation("学校没有登记收款账户，请先在学校资料中填写。", clause=fees.clause_for("channels"))
+    move(standard, FeeStandard.Status.FILED, by=by, filing_document=filing_document.strip(), filed_at=timezone.now())
+
+
+@transaction.atomic
+def publish_fee_standard(*, standard: FeeStandard, by: Actor) -> None:
+    """公示: from now on everybody can read the standard, and charges may be issued."""
+    standard = FeeStandard.objects.of(standard.bureau_id).locked().get(pk=standard.pk)
+    require(permissions.can_publish_fee_standard(by, standard))
+    move(standard, FeeStandard.Status.PUBLISHED, by=by, published_at=timezone.now())
+
+
+# --- charges -----------------------------------------------------------------------------------------------------------
+
+
+def published_standard(school: School, term: Term) -> FeeStandard:
+    """The standard that may be charged. Raises RuleViolation with the clause while it is not filed and published."""
+    standards = FeeStandard.objects.of(school.bureau_id).filter(school=school, term=term)
+    standard = standards.filter(status=FeeStandard.Status.PUBLISHED).select_related("term").first()
+    if standard is None:
+        fees = policies.current(school.bureau_id, FeeRules, on=timezone.localdate())
+        clause = fees.clause_for("published_before_charge") or fees.clause_for("filing_departments")
+        raise RuleViolation("收费标准报备并公示后才能收费。", clause=clause)
+    return standard

@@ -1,0 +1,91 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from afterschool.pages.lists import page_of
+from afterschool.values.errors import RuleViolation, require
+from billing.ledger import permissions
+from billing.standards import permissions as standards_permissions
+from billing.standards import services
+from billing.standards.forms import FileFeeStandardForm
+from billing.standards.models import FeeStandard
+from bureaus.terms.models import Term
+from bureaus.tree.requests import HttpRequest
+from schools.plans.models import ServicePlan
+from schools.register.models import School
+
+
+def chosen_term(request: HttpRequest) -> Term:
+    """The term of ?term=, else the newest that is not a draft. 404 where the bureau has none."""
+    terms = Term.objects.visible_to(request.actor).exclude(status=Term.Status.DRAFT)
+    wanted = request.GET.get("term") or request.POST.get("term") or ""
+    term = terms.filter(pk=wanted).first() if wanted.isdigit() else terms.first()
+    if term is None:
+        raise Http404("还没有启用的学期。")
+    return term
+
+
+def own_school(request: HttpRequest) -> School:
+    """The school a person works at, or the school of ?school= for the bureau."""
+    schools = School.objects.visible_to(request.actor)
+    if request.actor.is_bureau:
+        return get_object_or_404(schools, pk=request.GET.get("school") or 0)
+    return get_object_or_404(schools)
+
+
+# --- fee standards -------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def list_fee_standards(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    require(permissions.can_view_ledger(request.actor))
+    standards = (
+        FeeStandard.objects.visible_to(request.actor).select_related("school", "term").order_by("-term", "school")
+    )
+    context = {"page": page_of(request, standards), "plans": _plans_without_standard(request)}
+    return render(request, "billing/list_fee_standards.html", context)
+
+
+def _plans_without_standard(request: HttpRequest) -> list[ServicePlan]:
+    """The school's own approved plans with a fee that no standard was made of yet."""
+    if not request.actor.is_school:
+        return []
+    plans = ServicePlan.objects.visible_to(request.actor).approved()
+    plans = plans.filter(fee_amount__gt=0, term__status=Term.Status.OPEN)
+    made = FeeStandard.objects.visible_to(request.actor).exclude(status=FeeStandard.Status.CLOSED).values("plan_id")
+    plans = plans.exclude(pk__in=made).select_related("school", "term")
+    return [plan for plan in plans if standards_permissions.can_draft_fee_standard(request.actor, plan)]
+
+
+@require_POST
+def draft_fee_standard(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    plan = get_object_or_404(ServicePlan.objects.visible_to(request.actor).select_related("school", "term"), pk=pk)
+    services.draft_fee_standard(plan=plan, by=request.actor)
+    messages.success(request, "已按方案建立收费标准，请报备。")
+    return redirect("billing:list_fee_standards", bureau_code=bureau_code)
+
+
+@require_http_methods(["GET", "POST"])
+def file_fee_standard(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    standards = FeeStandard.objects.visible_to(request.actor).select_related("school", "term")
+    standard = get_object_or_404(standards, pk=pk)
+    require(standards_permissions.can_file_fee_standard(request.actor, standard))
+    form = FileFeeStandardForm(request.POST or None, initial={"filing_document": standard.filing_document})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.file_fee_standard(standard=standard, by=request.actor, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(refusal.field, refusal)
+        else:
+            messages.success(request, "已登记报备，公示后即可收费。")
+            return redirect("billing:list_fee_standards", bureau_code=bureau_code)
+    return render(request, "billing/file_fee_standard.html", {"form": form, "standard": standard})
+
+
+@require_POST
+def publish_fee_standard(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    standard = get_object_or_404(FeeStandard.objects.visible_to(request.actor), pk=pk)
+    services.publish_fee_standard(standard=standard, by=request.actor)
+    messages.success(request, "收费标准已公示。")
+    return redirect("billing:list_fee_standards", bureau_code=bureau_code)

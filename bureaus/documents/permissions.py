@@ -1,0 +1,37 @@
+from audit.actors import Actor
+from bureaus.documents.models import Attachment, IssuedDocument
+from bureaus.tree.permissions import FILERS, INSPECTOR
+
+EVIDENCE_READERS = (*FILERS, "class_teacher", "moral_education", "teaching_office")  # who reviews a family's evidence
+
+
+# --- documents and files ----------------------------------------------------------------------------
+
+
+def can_open_document(actor: Actor, document: IssuedDocument) -> bool:
+    """A restricted document: the stationed inspectors, and at its school those who file it.
+
+    A family's document: the bureau, those at the school who review, and that family. Any other: whoever sees the row.
+    """
+    if actor.is_system:
+        return True
+    if document.is_restricted:
+        return actor.has_role(INSPECTOR) or (actor.works_at(document.school_id) and actor.has_role(*FILERS))
+    if document.guardian_ref is not None:
+        return _may_read_of_family(actor, document.guardian_ref, document.school_id)
+    return True
+
+
+def can_open_attachment(actor: Actor, attachment: Attachment) -> bool:
+    """A sensitive file (evidence of a family): the bureau, those at the school who review it, and who handed it in."""
+    if actor.is_system or not attachment.is_sensitive:
+        return True
+    if attachment.uploaded_by_id is not None and attachment.uploaded_by_id == actor.user_id:
+        return True
+    return _may_read_of_family(actor, attachment.guardian_ref, attachment.school_id)
+
+
+def _may_read_of_family(actor: Actor, guardian_ref: int | None, school_id: int | None) -> bool:
+    if actor.is_guardian:
+        return guardian_ref is not None and guardian_ref == actor.guardian_id
+    return actor.is_bureau or (actor.works_at(school_id) and actor.has_role(*EVIDENCE_READERS))

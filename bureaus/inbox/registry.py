@@ -1,0 +1,124 @@
+"""The first page of a bureau or a school. Every app adds its own figures and the state of the six steps.
+
+    home.register_figures(source)     # (actor, term) -> figures, each with the rows behind it
+    home.register_steps(source)       # (actor, term) -> how far the schools are in the six steps
+
+Sources are registered in AppConfig.ready(); each costs a constant number of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from audit.actors import Actor
+from bureaus.reviews import services as reviews
+from bureaus.terms.models import Term
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the first page and the page with the rows behind it."""
+
+    label: str
+    value: int | str
+    unit: str = ""
+    note: str = ""
+    href: str = ""
+    icon: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class StepCount:
+    """How many schools have done one of the six steps, or for a school whether it has."""
+
+    title: str
+    done: int
+    total: int
+    href: str = ""
+
+    @property
+    def state(self) -> str:
+        """For the stepper: done, current or todo."""
+        if self.total and self.done >= self.total:
+            return "done"
+        return "current" if self.done else "todo"
+
+    @property
+    def note(self) -> str:
+        return f"{self.done} / {self.total} 所"
+
+
+FigureSource = Callable[[Actor, Term | None], Iterable[Figure]]
+StepSource = Callable[[Actor, Term | None], Iterable[StepCount]]
+_figures: list[FigureSource] = []
+_steps: list[StepSource] = []
+
+
+def register_figures(source: FigureSource) -> FigureSource:
+    if source not in _figures:
+        _figures.append(source)
+    return source
+
+
+def register_steps(source: StepSource) -> StepSource:
+    if source not in _steps:
+        _steps.append(source)
+    return source
+
+
+def figures_for(actor: Actor, term: Term | None) -> list[Figure]:
+    return [figure for source in _figures for figure in source(actor, term)]
+
+
+def steps_for(actor: Actor, term: Term | None) -> list[StepCount]:
+    return [step for source in _steps for step in source(actor, term)]
+
+
+@dataclass(frozen=True)
+class InboxItem:
+    """One thing somebody has to do: what kind of thing, which one, where it is done, until when."""
+
+    kind: str
+    title: str
+    href: str
+    due_on: date | None = None
+    since: date | None = None
+    note: str = ""
+
+    def is_overdue(self, today: date) -> bool:
+        return self.due_on is not None and self.due_on < today
+
+
+Source = Callable[[Actor, date], Iterable[InboxItem]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> Source:
+    """Adds a source, once."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+def items_for(actor: Actor, today: date) -> list[InboxItem]:
+    """Everything that waits for this person, the most urgent first; what has no day comes last."""
+    found = [item for source in _sources for item in source(actor, today)]
+    return sorted(found, key=lambda item: (item.due_on or date.max, item.since or date.max, item.title))
+
+
+@register
+def _reviews(actor: Actor, today: date) -> Iterable[InboxItem]:
+    return [
+        InboxItem(
+            kind=case.subject.label,
+            title=case.subject_label,
+            href=case.subject_path,
+            due_on=case.due_on,
+            since=case.opened_at.date(),
+            note=case.current_step.name,
+        )
+        for case in reviews.waiting_for(actor)
+    ]

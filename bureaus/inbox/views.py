@@ -1,0 +1,53 @@
+"""The first page, and what waits for me."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from afterschool.values.errors import require
+from bureaus.inbox import registry as home
+from bureaus.policies import permissions
+from bureaus.policies.models import Policy
+from bureaus.terms import permissions as terms_permissions
+from bureaus.terms.models import Term
+from bureaus.tree import permissions as tree_permissions
+from bureaus.tree.requests import HttpRequest
+
+SHOWN = 8
+
+
+@require_GET
+def show_home(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    """What waits, how far the schools are, and what is still to be set up."""
+    actor, today = request.actor, timezone.localdate()
+    if actor.is_guardian:
+        return redirect(f"/{bureau_code}/family/")
+    require(tree_permissions.can_use_desk(actor))
+    term = Term.objects.visible_to(actor).current(today)
+    items = home.items_for(actor, today)
+    context = {
+        "term": term,
+        "items": items[:SHOWN],
+        "waiting_count": len(items),
+        "overdue_count": sum(item.is_overdue(today) for item in items),
+        "figures": home.figures_for(actor, term),
+        "steps": home.steps_for(actor, term),
+        "may_open_term": terms_permissions.can_open_term(actor),
+        "may_adopt": permissions.can_adopt_policy_pack(actor),
+        "has_policies": Policy.objects.visible_to(actor).exists(),
+    }
+    return render(request, "bureaus/show_home.html", context)
+
+
+@require_GET
+def show_inbox(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    """等我处理."""
+    require(tree_permissions.can_use_desk(request.actor))
+    today = timezone.localdate()
+    items = home.items_for(request.actor, today)
+    context = {
+        "overdue": [item for item in items if item.is_overdue(today)],
+        "waiting": [item for item in items if not item.is_overdue(today)],
+    }
+    return render(request, "bureaus/show_inbox.html", context)

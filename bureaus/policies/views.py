@@ -1,0 +1,142 @@
+"""Policies: what holds, where it comes from, adopting a pack, adding and editing a rule."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_GET, require_http_methods
+
+from afterschool.values.errors import RuleViolation, require
+from bureaus.policies import packs, permissions, reports, services
+from bureaus.policies.forms import PolicyForm
+from bureaus.policies.kinds import KINDS
+from bureaus.policies.models import Policy
+from bureaus.policies.values import PolicyValue
+from bureaus.tree import permissions as tree_permissions
+from bureaus.tree.requests import HttpRequest
+
+
+@require_GET
+def list_policies(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    require(tree_permissions.can_use_desk(request.actor))
+    on = _asked_day(request)
+    overviews = reports.policy_overview(request.actor, on)
+    context = {
+        "on": on,
+        "stated": [overview for overview in overviews if overview.rows],
+        "silent": [overview for overview in overviews if not overview.rows],
+        "may_adopt": permissions.can_adopt_policy_pack(request.actor),
+        "may_edit": permissions.can_edit_policy(request.actor),
+    }
+    return render(request, "bureaus/list_policies.html", context)
+
+
+@require_GET
+def show_policy(request: HttpRequest, bureau_code: str, kind: str) -> HttpResponse:
+    """One kind: what holds line by line, every statement about it, and the history."""
+    require(tree_permissions.can_use_desk(request.actor))
+    on, found = _asked_day(request), _kind(kind)
+    context = {
+        "on": on,
+        "kind": found,
+        "overview": reports.kind_overview(request.actor, found, on),
+        "statements": reports.statements_of_kind(request.actor, found, on),
+        "may_edit": permissions.can_edit_policy(request.actor),
+    }
+    return render(request, "bureaus/show_policy.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_policy(request: HttpRequest, bureau_code: str, kind: str) -> HttpResponse:
+    require(permissions.can_edit_policy(request.actor))
+    found = _kind(kind)
+    form = PolicyForm(found, request.POST or None, initial={"effective_from": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_policy(kind=kind, **_said(form), by=request.actor)
+        except RuleViolation as refusal:
+            form.add_error(form.field_of(refusal.field), refusal)
+        else:
+            messages.success(request, f"已新增一条“{found.LABEL}”规定。")
+            return redirect("bureaus:show_policy", bureau_code=bureau_code, kind=kind)
+    return render(request, "bureaus/add_policy.html", {"form": form, "kind": found})
+
+
+@require_http_methods(["GET", "POST"])
+def edit_policy(request: HttpRequest, bureau_code: str, kind: str, pk: int) -> HttpResponse:
+    policy = get_object_or_404(Policy.objects.visible_to(request.actor), pk=pk, kind=kind)
+    require(permissions.can_edit_policy(request.actor, policy))
+    found = policy.kind_class
+    form = PolicyForm(found, request.POST or None, policy=policy, initial={"effective_from": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            edited = services.edit_policy(policy=policy, **_said(form), by=request.actor)
+        except RuleViolation as refusal:
+            form.add_error(form.field_of(refusal.field), refusal)
+        else:
+            messages.success(request, f"已修改，新规定自 {edited.effective_from} 起施行，原规定保留在历史中。")
+            return redirect("bureaus:show_policy", bureau_code=bureau_code, kind=kind)
+    return render(request, "bureaus/edit_policy.html", {"form": form, "kind": found, "policy": policy})
+
+
+@require_GET
+def list_policy_packs(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    require(tree_permissions.can_use_desk(request.actor))
+    adopted = set(Policy.objects.visible_to(request.actor).values_list("pack", flat=True))
+    context = {
+        "adoptable": [(pack, pack.code in adopted) for pack in packs.adoptable_packs(bureau_code)],
+        "national": packs.all_packs()[packs.NATIONAL],
+        "defaults": packs.all_packs()[packs.DEFAULTS],
+    }
+    return render(request, "bureaus/list_policy_packs.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def adopt_policy_pack(request: HttpRequest, bureau_code: str, code: str) -> HttpResponse:
+    """The pack, what would change, and one button."""
+    require(permissions.can_adopt_policy_pack(request.actor))
+    if code not in {pack.code for pack in packs.adoptable_packs(bureau_code)}:
+        raise Http404
+    if request.method == "POST":
+        count = services.adopt_policy_pack(pack_code=code, by=request.actor)
+        messages.success(request, f"已采用，共 {count} 条规定，可在“政策”页逐条修改。")
+        return redirect("bureaus:list_policies", bureau_code=bureau_code)
+    adoption = services.preview_adoption(bureau_id=request.bureau.pk, pack_code=code)
+    context = {
+        "adoption": adoption,
+        "pack": adoption.pack,
+        "differences": reports.difference_rows(adoption.differences),
+        "action": reverse("bureaus:adopt_policy_pack", args=[bureau_code, code]),
+    }
+    return render(request, "bureaus/adopt_policy_pack.html", context)
+
+
+def _kind(code: str) -> type[PolicyValue]:
+    if code not in KINDS:
+        raise Http404
+    return KINDS[code]
+
+
+def _asked_day(request: HttpRequest) -> date:
+    """The day of ?on=, today where it is not a date."""
+    try:
+        return parse_date(request.GET.get("on", "")) or timezone.localdate()
+    except ValueError:
+        return timezone.localdate()
+
+
+def _said(form: PolicyForm) -> dict:
+    data = form.cleaned_data
+    return {
+        "value": data["value"],
+        "severity": data["severity"],
+        "clause": form.clause,
+        "effective_from": data["effective_from"],
+        "summary": data["summary"],
+    }

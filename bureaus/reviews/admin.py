@@ -1,0 +1,13 @@
+from django.contrib import admin
+
+from afterschool.pages.admin import ReadOnlyAdmin
+from bureaus.reviews.models import ReviewCase
+
+
+@admin.register(ReviewCase)
+class ReviewCaseAdmin(ReadOnlyAdmin):
+    """Which step waits since when; the subject's name may be a child's and is not shown."""
+
+    list_display = ["pk", "chain", "status", "step_role", "opened_at", "due_on"]
+    list_filter = ["chain", "status"]
+    fields = ["chain", "status", "step", "step_role", "subject_type", "opened_at", "due_on", "closed_at"]

@@ -1,0 +1,127 @@
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from afterschool.tenancy.models import TenantManager, TenantModel, TenantQuerySet
+from afterschool.values.ranges import DateRange
+from audit.actors import Actor
+
+
+class TermQuerySet(TenantQuerySet):
+    def visible_to(self, actor: Actor) -> "TermQuerySet":
+        return self.of(actor.bureau_id)
+
+    def on(self, day: date) -> "TermQuerySet":
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def current(self, day: date) -> "Term | None":
+        """The open term of a day: the one that holds it, else the one nearest before or after."""
+        opened = self.filter(status=Term.Status.OPEN)
+        before = opened.filter(starts_on__lte=day).order_by("-starts_on").first()
+        return before or opened.order_by("starts_on").first()
+
+
+class Term(TenantModel):
+    """学期. The frame of plans, enrollment, charges and figures."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "未启用"
+        OPEN = "open", "进行中"
+        CLOSED = "closed", "已结束"
+
+    class Season(models.TextChoices):
+        AUTUMN = "autumn", "秋季"
+        SPRING = "spring", "春季"
+
+    TRANSITIONS = {Status.DRAFT: {Status.OPEN}, Status.OPEN: {Status.CLOSED}, Status.CLOSED: {Status.OPEN}}
+
+    status = models.CharField("状态", max_length=8, choices=Status, default=Status.DRAFT)
+    year = models.PositiveSmallIntegerField("学年起始年")
+    season = models.CharField("学期", max_length=8, choices=Season)
+    starts_on = models.DateField("开始日期")
+    ends_on = models.DateField("结束日期")
+
+    objects = TenantManager.from_queryset(TermQuerySet)()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "学期"
+        ordering = ["-starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bureau", "year", "season"], name="term_once", violation_error_message="这个学期已经建立。"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="term_ends_after_start",
+                violation_error_message="结束日期要晚于开始日期。",
+            ),
+            ExclusionConstraint(
+                name="term_no_overlap",
+                expressions=[
+                    ("bureau", RangeOperators.EQUAL),
+                    (
+                        DateRange("starts_on", "ends_on", RangeBoundary(inclusive_lower=True, inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="与另一个学期的日期重叠。",
+            ),
+        ]
+
+    def rules_on(self, today: date) -> date:
+        """The day whose policies hold for what is done for this term: today, but never a day outside it."""
+        return min(max(today, self.starts_on), self.ends_on)
+
+    def __str__(self) -> str:
+        shown_year = self.year if self.season == self.Season.AUTUMN else self.year + 1
+        return f"{shown_year}年{self.get_season_display()}学期"
+
+
+class Holiday(models.Model):
+    """节假日. A day on which the whole country rests, or works although it is a weekend (调休)."""
+
+    table_class = "reference"
+
+    day = models.DateField("日期", unique=True)
+    name = models.CharField("名称", max_length=30)
+    is_workday = models.BooleanField("调休上班", default=False)
+    follows_weekday = models.PositiveSmallIntegerField("上周几的课", null=True, blank=True)
+    source = models.CharField("来源", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "节假日"
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"
+
+
+class CalendarDayQuerySet(TenantQuerySet):
+    def visible_to(self, actor: Actor) -> "CalendarDayQuerySet":
+        return self.of(actor.bureau_id)
+
+
+class CalendarDay(TenantModel):
+    """校历调整. A day on which this bureau departs from the national calendar."""
+
+    day = models.DateField("日期")
+    is_school_day = models.BooleanField("上课")
+    reason = models.CharField("原因", max_length=100)
+    follows_weekday = models.PositiveSmallIntegerField("上周几的课", null=True, blank=True)
+
+    objects = TenantManager.from_queryset(CalendarDayQuerySet)()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "校历调整"
+        ordering = ["day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bureau", "day"], name="calendar_day_once", violation_error_message="这一天已经调整过。"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {'上课' if self.is_school_day else '不上课'}（{self.reason}）"

@@ -1,0 +1,35 @@
+"""The generated pages: name → what writes its text. Each gives the same bytes for the same code."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.apps import apps
+
+from devkit.documentation import interface, permissions, proofs, requirements, states, traceability
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "docs"
+
+
+def write_requirements() -> str:
+    """docs/requirements.md"""
+    proving, stating = (proofs.read_proofs(ROOT / "tests", mark) for mark in proofs.MARKS)
+    return traceability.page(requirements.read_documents(), traceability.Evidence(proving, stating))
+
+
+def write_states() -> str:
+    """docs/states.md"""
+    return states.page(apps.get_models())
+
+
+def write_permissions() -> str:
+    """docs/permissions.md"""
+    return permissions.page(permissions.read_access(), permissions.read_policies())
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "requirements.md": write_requirements,
+    "states.md": write_states,
+    "permissions.md": write_permissions,
+    "openapi.yaml": interface.write_openapi,
+}

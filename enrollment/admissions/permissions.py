@@ -1,0 +1,68 @@
+"""Who may do what in enrollment. The docstrings are the policy; the services enforce them."""
+
+from audit.actors import Actor
+from audit.roles import Role
+from enrollment.admissions.models import Application, ExemptionClaim, Offering, Round
+from schools.families.models import Guardianship
+from schools.families.permissions import _is_guardian_of
+from schools.register.models import School
+
+MANAGERS = (Role.SCHOOL_ADMIN, Role.PRINCIPAL)
+REVIEWERS = (*MANAGERS, Role.CLASS_TEACHER, Role.MORAL_EDUCATION, Role.TEACHING_OFFICE, Role.COMMITTEE_MEMBER)
+TEACHERS = (Role.TEACHER, Role.CLASS_TEACHER, Role.DUTY_LEADER, Role.TEACHING_OFFICE, *MANAGERS)
+
+
+# --- families ---------------------------------------------------------------------------------------------
+
+
+def can_apply(actor: Actor, guardianship: Guardianship) -> bool:
+    """Only a guardian of the child applies. Nobody at a school may apply on a family's behalf: it is voluntary."""
+    return actor.is_guardian and guardianship.guardian_id == actor.guardian_id
+
+
+def can_withdraw_application(actor: Actor, application: Application) -> bool:
+    """Any guardian of the child takes an application back, at any time, as freely as it was made."""
+    return _is_guardian_of(actor, application.student_id)
+
+
+def can_answer_review(actor: Actor, application: Application) -> bool:
+    """Any guardian of the child answers what the school asks to be corrected."""
+    return _is_guardian_of(actor, application.student_id)
+
+
+# --- schools ----------------------------------------------------------------------------------------------
+
+
+def can_open_round(actor: Actor, school: School) -> bool:
+    """The school's administrator or principal opens enrollment for their own school."""
+    return actor.works_at(school.pk) and actor.has_role(*MANAGERS)
+
+
+def can_close_round(actor: Actor, round: Round) -> bool:
+    """The school's administrator or principal; the system when the time is over."""
+    return actor.is_system or (actor.works_at(round.school_id) and actor.has_role(*MANAGERS))
+
+
+def can_list_rounds(actor: Actor) -> bool:
+    """The bureau and everybody at the school."""
+    return actor.is_bureau or actor.is_school
+
+
+def can_list_applications(actor: Actor) -> bool:
+    """Those at the school who review or answer for enrollment; a class teacher sees their own class."""
+    return actor.is_school and actor.has_role(*REVIEWERS)
+
+
+def can_review_application(actor: Actor, application: Application) -> bool:
+    """Those at the school who review; which of them decides now, the step of the review says."""
+    return actor.works_at(application.round.school_id) and actor.has_role(*REVIEWERS)
+
+
+def can_review_exemption(actor: Actor, claim: ExemptionClaim) -> bool:
+    """Those at the school who review; which of them decides now, the step of the review says."""
+    return actor.works_at(claim.student.school_id) and actor.has_role(*REVIEWERS)
+
+
+def can_show_roster(actor: Actor, offering: Offering) -> bool:
+    """Everybody at the school who teaches, watches over or reviews; nobody outside it."""
+    return actor.works_at(offering.round.school_id) and actor.has_role(*TEACHERS, *REVIEWERS)

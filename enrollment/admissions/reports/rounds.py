@@ -1,0 +1,79 @@
+"""The school's desk: rounds in figures, rosters, sessions of a day, attendance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from enrollment.admissions.models import Application, Offering, Place, PlaceQuerySet, Round, RoundQuerySet
+from enrollment.admissions.reports.applying import CLOSED
+
+
+@dataclass(frozen=True)
+class RoundFigures:
+    """A round in figures: applications by state."""
+
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(count for status, count in self.counts.items() if status not in CLOSED)
+
+    @property
+    def submitted(self) -> int:
+        return self.counts.get(Application.Status.SUBMITTED, 0)
+
+    @property
+    def accepted(self) -> int:
+        return self.counts.get(Application.Status.ACCEPTED, 0)
+
+    @property
+    def agreed(self) -> int:
+        return self.counts.get(Application.Status.AGREED, 0)
+
+
+def round_figures(found: Round) -> RoundFigures:
+    rows = Application.objects.of(found.bureau_id).filter(round=found).values_list("status").annotate(n=Count("pk"))
+    return RoundFigures(dict(rows.order_by()))
+
+
+def offerings_of(found: Round) -> list[Offering]:
+    """Each with how many hold a place and how many of them have agreed."""
+    held = Q(places__status=Place.Status.HELD)
+    agreed = held & Q(places__application__status=Application.Status.AGREED)
+    rows = Offering.objects.of(found.bureau_id).filter(round=found).select_related("activity__teacher")
+    return list(
+        rows.annotate(held_count=Count("places", filter=held), agreed_count=Count("places", filter=agreed)).order_by(
+            "activity__kind", "pk"
+        )
+    )
+
+
+def roster_of(offering: Offering) -> list[Place]:
+    """Whoever holds a place with a signed agreement, by class and number: the roster of a session."""
+    return list(roster_rows(offering.bureau_id, [offering.pk]))
+
+
+def roster_rows(bureau_id: int, offerings: Iterable[int | None]) -> PlaceQuerySet:
+    found = (
+        Place.objects.of(bureau_id)
+        .taken()
+        .filter(offering__in=offerings, application__status=Application.Status.AGREED)
+    )
+    return found.select_related("application__student__school_class").order_by(
+        "application__student__school_class__grade",
+        "application__student__school_class__number",
+        "application__student__student_number",
+    )
+
+
+def roster_sizes(bureau_id: int, offerings: Iterable[int | None]) -> Counter[int]:
+    return Counter(roster_rows(bureau_id, offerings).order_by().values_list("offering_id", flat=True))
+
+
+def with_application_counts(rounds: RoundQuerySet) -> RoundQuerySet:
+    """Each round with the number of applications that are neither withdrawn nor rejected."""
+    return rounds.annotate(application_count=Count("applications", filter=~Q(applications__status__in=CLOSED)))

@@ -1,0 +1,148 @@
+"""What enrollment allows and why. Pure functions: no Django, no clock; every refusal is a sentence with its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from afterschool.values.clauses import Clause
+from afterschool.values.errors import RuleViolation
+
+GRADES = "一二三四五六七八九"
+WEEKDAYS = "一二三四五六日"
+
+
+# --- when an activity meets -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """On which weekdays (1 = Monday) and from when to when an activity meets. The end itself is free again."""
+
+    weekdays: frozenset[int]
+    starts_at: time
+    ends_at: time
+
+    def __str__(self) -> str:
+        days = "、".join(WEEKDAYS[day - 1] for day in sorted(self.weekdays))
+        return f"周{days} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+
+
+def clash(one: Times, other: Times) -> frozenset[int]:
+    """The weekdays on which both meet at the same time; none when one may go to both."""
+    if one.starts_at < other.ends_at and other.starts_at < one.ends_at:
+        return one.weekdays & other.weekdays
+    return frozenset()
+
+
+# --- why and why not --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One offering as a family meets it. Base care has no seats: it cannot be full."""
+
+    pk: int
+    name: str
+    is_base_care: bool
+    times: Times
+    grade_from: int
+    grade_to: int
+    seats_left: int | None
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time in which a round takes applications, and what one child may choose in it."""
+
+    is_open: bool
+    opens_at: datetime
+    closes_at: datetime
+    clubs_per_student: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The clauses behind the answers: the plan of the school (grades, times, seats), and who says never to refuse."""
+
+    plan: Clause | None = None
+    never_refuse: Clause | None = None
+    voluntary: Clause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Why, or why not: what a family reads beside every club before it applies."""
+
+    is_possible: bool
+    sentence: str
+    clause: Clause | None = None
+
+
+def answer_round(window: Window, *, now: datetime, has_applied: bool) -> Answer:
+    """Whether this child may apply in this round at all."""
+    if has_applied:
+        return Answer(False, "这个孩子本轮已经报名，可以在报名详情里查看进度或退出。")
+    if now >= window.closes_at:
+        return Answer(False, f"报名已于 {window.closes_at:%m月%d日 %H:%M} 截止，如需加入请联系学校。")
+    if now < window.opens_at:
+        return Answer(False, f"报名将于 {window.opens_at:%m月%d日 %H:%M} 开放。")
+    if not window.is_open:
+        return Answer(False, "学校还没有开放报名，或已提前截止。")
+    return Answer(True, f"报名进行中，{window.closes_at:%m月%d日 %H:%M} 截止。")
+
+
+def answer_choice(choice: Choice, *, grade: int, grounds: Grounds) -> Answer:
+    """Whether a child of this grade may take the offering. Base care is never refused and never full."""
+    if choice.is_base_care:
+        return Answer(True, "基础看护不限人数，报名即可参加。", grounds.never_refuse)
+    if choice.is_cancelled:
+        return Answer(False, f"“{choice.name}”已停开。", grounds.plan)
+    if not choice.grade_from <= grade <= choice.grade_to:
+        span = f"{_grade(choice.grade_from)}至{_grade(choice.grade_to)}"
+        span = _grade(choice.grade_from) if choice.grade_from == choice.grade_to else span
+        return Answer(False, f"“{choice.name}”面向{span}，孩子在{_grade(grade)}。", grounds.plan)
+    if choice.seats_left is not None and choice.seats_left <= 0:
+        return Answer(False, f"“{choice.name}”名额已满。", grounds.plan)
+    return Answer(True, f"{_grade(grade)}可报，还剩 {choice.seats_left} 个名额。", grounds.plan)
+
+
+def check_choices(
+    chosen: Sequence[Choice], window: Window, *, grade: int, grounds: Grounds, now: datetime, has_applied: bool = False
+) -> None:
+    """An application as a whole. Raises RuleViolation with the first sentence that forbids it."""
+    _demand(answer_round(window, now=now, has_applied=has_applied))
+    if not chosen:
+        raise RuleViolation("请至少选择一项：基础看护或社团。", field="offerings")
+    clubs = [choice for choice in chosen if not choice.is_base_care]
+    for choice in chosen:
+        _demand(answer_choice(choice, grade=grade, grounds=grounds))
+    if len(clubs) > window.clubs_per_student:
+        raise RuleViolation(
+            f"每个学生本轮最多选 {window.clubs_per_student} 个社团，现在选了 {len(clubs)} 个。", field="offerings"
+        )
+    check_clashes(clubs, grounds=grounds)
+
+
+def check_clashes(clubs: Sequence[Choice], *, grounds: Grounds) -> None:
+    """Two clubs at one time cannot both be attended. Base care runs beside all clubs and clashes with none."""
+    for index, one in enumerate(clubs):
+        for other in clubs[index + 1 :]:
+            if days := clash(one.times, other.times):
+                when = "、".join(f"周{WEEKDAYS[day - 1]}" for day in sorted(days))
+                raise RuleViolation(
+                    f"“{one.name}”与“{other.name}”在{when}时间冲突，只能选一个。",
+                    clause=grounds.plan,
+                    field="offerings",
+                )
+
+
+def _demand(answer: Answer) -> None:
+    if not answer.is_possible:
+        raise RuleViolation(answer.sentence, clause=answer.clause, field="offerings")
+
+
+def _grade(grade: int) -> str:
+    return f"{GRADES[grade - 1]}年级"

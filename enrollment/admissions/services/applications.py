@@ -1,0 +1,170 @@
+"""Applying and taking back: by a guardian, for their own child, of their own will."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from afterschool.papers.uploads import CheckedUpload
+from afterschool.values.errors import RuleViolation, require
+from audit import jobs
+from audit.actors import Actor
+from audit.workflow import move, record
+from bureaus.documents import services as documents
+from bureaus.policies import policies
+from bureaus.policies.kinds import Exemptions, ReviewSubject, Treatment
+from bureaus.reviews import services as reviews
+from bureaus.reviews.models import ReviewCase
+from enrollment.admissions import permissions, rules
+from enrollment.admissions.models import Application, ExemptionClaim, Offering, Place
+from enrollment.admissions.reports.applying import Invitation
+from enrollment.admissions.services.seats import submit
+from schools.families import rules as families_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A family's claim of a group whose fee is waived, with the photograph of the paper that proves it."""
+
+    category: str
+    evidence: CheckedUpload
+
+
+@transaction.atomic
+def apply_for_round(
+    *,
+    invitation: Invitation,
+    offerings: Collection[int],
+    claim: Claim | None = None,
+    priority_group: str = "",
+    note: str = "",
+    by: Actor,
+) -> Application:
+    """报名. Takes the seats and the application in one statement; everything slow happens after the commit.
+
+    Raises Forbidden for anybody but a guardian of the child, and RuleViolation where a rule forbids a choice, a club
+    has filled up meanwhile, or the child has applied already.
+    """
+    require(permissions.can_apply(by, invitation.guardianship))
+    chosen = _check(invitation, offerings)
+    clubs = [choice.pk for choice in chosen if not choice.is_base_care]
+    found = submit(
+        bureau_id=invitation.round.bureau_id,
+        round_id=invitation.round.pk,
+        student_id=invitation.student.pk,
+        guardian_id=invitation.guardianship.guardian_id,
+        offerings=[choice.pk for choice in chosen],
+        clubs=clubs,
+        priority_group=priority_group,
+        note=note,
+    )
+    if found.application_id is None:
+        raise _refusal(invitation, [pk for pk in clubs if pk not in found.taken])
+    application = Application(
+        pk=found.application_id,
+        bureau_id=invitation.round.bureau_id,
+        round=invitation.round,
+        student=invitation.student,
+        guardian_id=invitation.guardianship.guardian_id,
+        priority_group=priority_group,
+    )
+    record("application.submit", application, by=by, offerings=[choice.name for choice in chosen])
+    if claim is not None:
+        _claim(application, claim, by)
+    jobs.order("enrollment.admissions.tasks.send_to_review", application.bureau_id, application.pk)
+    return application
+
+
+def _check(invitation: Invitation, offerings: Collection[int]) -> list[rules.Choice]:
+    if not invitation.guardianship.consented_at:
+        raise RuleViolation("请先阅读孩子信息使用规则，同意后再报名。", clause=families_rules.CHILD_DATA)
+    if unknown := set(offerings) - set(invitation.choices):
+        raise RuleViolation(f"有 {len(unknown)} 个项目不在本轮报名里，请重新选择。", field="offerings")
+    chosen = [invitation.choices[pk] for pk in sorted(set(offerings))]
+    rules.check_choices(
+        chosen,
+        invitation.window,
+        grade=invitation.grade,
+        grounds=rules.Grounds(plan=invitation.plan_clause),
+        now=timezone.now(),
+    )
+    return chosen
+
+
+def _refusal(invitation: Invitation, full: list[int]) -> RuleViolation:
+    if not full:
+        return RuleViolation("这个孩子本轮已经报名，可以在报名详情里查看进度或退出。")
+    names = "、".join(f"“{invitation.choices[pk].name}”" for pk in full)
+    return RuleViolation(
+        f"{names}的最后一个名额刚被报走，请另选社团；基础看护不限人数。",
+        clause=invitation.plan_clause,
+        field="offerings",
+    )
+
+
+def _claim(application: Application, claim: Claim, by: Actor) -> ExemptionClaim:
+    on = application.round.term.rules_on(timezone.localdate())
+    said = policies.current(application.bureau_id, Exemptions, on=on)
+    category = said.category(claim.category)
+    if category is None or category.replaced_by is not None:
+        raise RuleViolation("本地的减免对象里没有这一类，请重新选择。", field="exemption")
+    evidence = documents.keep_attachment(
+        claim.evidence,
+        purpose="exemption-evidence",
+        by=by,
+        school_id=application.round.school_id,
+        is_sensitive=True,
+    )
+    term = application.round.term
+    reduced = category.treatment is Treatment.REDUCTION
+    found = ExemptionClaim.objects.of(application.bureau_id).create(
+        student=application.student,
+        application=application,
+        category=category.code,
+        category_name=category.name,
+        reduction_percent=int(category.share or 0) if reduced else 100,
+        evidence=evidence,
+        valid_from=term.starts_on,
+        valid_to=term.ends_on,
+        clause=str(said.clause_for("categories", category.code) or ""),
+    )
+    record("exemption.claim", found, by=by, category=category.name)
+    return found
+
+
+@transaction.atomic
+def withdraw_application(*, application: Application, reason: str = "", by: Actor) -> Application:
+    """退出. The seats are free again at once; what was attended stays a fact, and later sessions no longer ask for the child."""
+    application = Application.objects.of(application.bureau_id).locked().get(pk=application.pk)
+    require(permissions.can_withdraw_application(by, application))
+    move(application, Application.Status.WITHDRAWN, by=by, action="application.withdraw", reason=reason)
+    release_places(application, by=by)
+    _stop_review(application, ReviewSubject.ENROLLMENT_REVIEW, by)
+    claim = ExemptionClaim.objects.of(application.bureau_id).filter(application=application).first()
+    if claim is not None and claim.status == ExemptionClaim.Status.SUBMITTED:
+        _stop_review(claim, ReviewSubject.EXEMPTION_REVIEW, by)
+        move(claim, ExemptionClaim.Status.REJECTED, by=by, action="exemption.withdraw", decision_reason="报名已退出")
+    return application
+
+
+def _stop_review(subject: Application | ExemptionClaim, chain: ReviewSubject, by: Actor) -> None:
+    case = reviews.case_of(subject, chain)
+    if case is not None and case.status in (ReviewCase.Status.OPEN, ReviewCase.Status.WAITING):
+        move(case, ReviewCase.Status.CANCELLED, by=by, action="review.withdraw", closed_at=timezone.now())
+
+
+def release_places(application: Application, *, by: Actor) -> None:
+    """Frees every seat the application holds. Clubs are touched in the order of their ids, as in `submit`."""
+    held = Place.objects.of(application.bureau_id).taken().filter(application=application)
+    for place in held.select_related("offering__activity").order_by("offering_id"):
+        release_place(place, by=by)
+
+
+def release_place(place: Place, *, by: Actor, reason: str = "") -> None:
+    clubs = Offering.objects.of(place.bureau_id).filter(pk=place.offering_id, seats_left__isnull=False)
+    clubs.update(seats_left=F("seats_left") + 1)
+    move(place, Place.Status.RELEASED, by=by, action="place.release", reason=reason)

@@ -1,0 +1,237 @@
+"""Pages of the school's desk: rounds, applications and their review, rosters."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from afterschool.pages import lists
+from afterschool.pages.forms import ReasonForm
+from afterschool.values.errors import RuleViolation, require
+from audit.models import Entry
+from bureaus.policies.kinds import ReviewSubject
+from bureaus.reviews import services as reviews
+from bureaus.reviews.permissions import can_decide
+from bureaus.tree.requests import HttpRequest
+from enrollment.admissions import permissions
+from enrollment.admissions.forms import ApplicationFilterForm, OpenRoundForm, ReviewExemptionForm, ReviewForm
+from enrollment.admissions.models import Application, ExemptionClaim, Offering, Place, Round
+from enrollment.admissions.reports import application as reports_application
+from enrollment.admissions.reports import applying
+from enrollment.admissions.reports import rounds as reports_rounds
+from enrollment.admissions.services import reviewing
+from enrollment.admissions.services import rounds as services_rounds
+from schools.plans.models import ServicePlan
+
+# --- rounds -----------------------------------------------------------------------------------------------
+
+
+@require_GET
+def list_rounds(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    require(permissions.can_list_rounds(request.actor))
+    rounds = Round.objects.visible_to(request.actor).select_related("school", "term").order_by("-opens_at", "pk")
+    plans = ServicePlan.objects.visible_to(request.actor).filter(rounds__isnull=True).exclude(status="withdrawn")
+    context = {
+        "page": lists.page_of(request, reports_rounds.with_application_counts(rounds)),
+        "plans": plans.select_related("school", "term") if request.actor.is_school else [],
+        "may_open": request.actor.has_role(*permissions.MANAGERS),
+    }
+    return render(request, "enrollment/list_rounds.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def open_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    plan = ServicePlan.objects.visible_to(request.actor).select_related("school", "term").filter(pk=pk).first()
+    if plan is None:
+        raise Http404
+    require(permissions.can_open_round(request.actor, plan.school))
+    form = OpenRoundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = services_rounds.open_round(plan=plan, by=request.actor, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(refusal.field, refusal)
+        else:
+            messages.success(request, "报名已开放，家长现在可以报名。")
+            return redirect("enrollment:show_round", bureau_code=bureau_code, pk=found.pk)
+    return render(request, "enrollment/open_round.html", {"plan": plan, "form": form})
+
+
+def _round(request: HttpRequest, pk: int) -> Round:
+    found = Round.objects.visible_to(request.actor).select_related("school", "term", "plan").filter(pk=pk).first()
+    if found is None or request.actor.is_guardian:
+        raise Http404
+    return found
+
+
+@require_GET
+def show_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    found = _round(request, pk)
+    require(permissions.can_list_rounds(request.actor))
+    context = {
+        "round": found,
+        "figures": reports_rounds.round_figures(found),
+        "offerings": reports_rounds.offerings_of(found),
+        "may_close": found.status == Round.Status.OPEN and permissions.can_close_round(request.actor, found),
+        "may_list": permissions.can_list_applications(request.actor),
+        "trail": Entry.objects.of(found.bureau_id).about(found),
+    }
+    return render(request, "enrollment/show_round.html", context)
+
+
+@require_POST
+def close_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    services_rounds.close_round(round=_round(request, pk), by=request.actor)
+    messages.success(request, "报名已截止。")
+    return redirect("enrollment:show_round", bureau_code=bureau_code, pk=pk)
+
+
+@require_GET
+def show_roster(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    rows = Offering.objects.visible_to(request.actor).select_related(
+        "activity__teacher", "round__school", "round__term"
+    )
+    offering = rows.filter(pk=pk).first()
+    if offering is None or request.actor.is_guardian:
+        raise Http404
+    require(permissions.can_show_roster(request.actor, offering))
+    context = {
+        "offering": offering,
+        "times": applying.times_of(offering.activity),
+        "places": reports_rounds.roster_of(offering),
+        "is_masked": request.GET.get("names") == "masked",
+    }
+    return render(request, "enrollment/show_roster.html", context)
+
+
+# --- applications -----------------------------------------------------------------------------------------
+
+
+def _applications(request: HttpRequest) -> QuerySet[Application]:
+    if request.actor.is_guardian:
+        raise Http404
+    return Application.objects.visible_to(request.actor).select_related(
+        "round__school", "round__term", "student__school_class", "guardian"
+    )
+
+
+def _application(request: HttpRequest, pk: int) -> Application:
+    found = _applications(request).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_GET
+def list_applications(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    require(permissions.can_list_applications(request.actor))
+    form = ApplicationFilterForm(request.actor, request.GET)
+    rows = _applications(request).filter(**form.chosen).order_by("-pk")
+    page = lists.page_of(request, rows.prefetch_related("places__offering__activity", "exemption_claim"))
+    mine = reviews.waiting_for(request.actor).filter(chain=ReviewSubject.ENROLLMENT_REVIEW)
+    waiting = set(mine.values_list("subject_id", flat=True))
+    context = {"form": form, "page": page, "waiting": waiting}
+    return render(request, "enrollment/list_applications.html", context)
+
+
+@require_POST
+def approve_applications(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    require(permissions.can_list_applications(request.actor))
+    chosen = [int(pk) for pk in request.POST.getlist("applications") if pk.isdecimal() and len(pk) < 19]
+    count = reviewing.approve_applications(applications=_applications(request).filter(pk__in=chosen), by=request.actor)
+    if count:
+        messages.success(request, f"已通过 {count} 份申请。")
+    else:
+        messages.warning(request, "没有选中等您审核的申请。")
+    return redirect("enrollment:list_applications", bureau_code=bureau_code)
+
+
+@require_GET
+def show_application(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    require(permissions.can_list_applications(request.actor) or request.actor.is_guardian)
+    return _application_page(request, _application(request, pk))
+
+
+@require_POST
+def review_application(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    application = _application(request, pk)
+    require(permissions.can_review_application(request.actor, application))
+    form = ReviewForm(request.POST)
+    if form.is_valid():
+        try:
+            reviewing.review_application(application=application, by=request.actor, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(refusal.field, refusal)
+        else:
+            messages.success(request, "审核意见已记录。")
+            return redirect("enrollment:show_application", bureau_code=bureau_code, pk=pk)
+    return _application_page(request, application, review_form=form)
+
+
+@require_POST
+def review_exemption(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    claim = ExemptionClaim.objects.visible_to(request.actor).filter(pk=pk).first()
+    if claim is None or claim.application_id is None:
+        raise Http404
+    application = _application(request, claim.application_id)
+    require(permissions.can_review_exemption(request.actor, claim))
+    form = ReviewExemptionForm(request.POST, prefix="exemption")
+    if form.is_valid():
+        try:
+            reviewing.review_exemption(claim=claim, by=request.actor, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(refusal.field, refusal)
+        else:
+            messages.success(request, "减免意见已记录。")
+            return redirect("enrollment:show_application", bureau_code=bureau_code, pk=application.pk)
+    return _application_page(request, application, exemption_form=form)
+
+
+@require_POST
+def remove_club(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    place = Place.objects.visible_to(request.actor).select_related("application").filter(pk=pk).first()
+    if place is None or request.actor.is_guardian:
+        raise Http404
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    reviewing.remove_club(place=place, reason=reason, by=request.actor)
+    messages.success(request, "已取消这个社团名额，理由会告诉家长。")
+    return redirect("enrollment:show_application", bureau_code=bureau_code, pk=place.application_id)
+
+
+def _application_page(
+    request: HttpRequest,
+    application: Application,
+    review_form: ReviewForm | None = None,
+    exemption_form: ReviewExemptionForm | None = None,
+) -> HttpResponse:
+    claim = reports_application.claim_of(application)
+    review = reports_application.review_of(application, ReviewSubject.ENROLLMENT_REVIEW)
+    exemption_review = reports_application.review_of(claim, ReviewSubject.EXEMPTION_REVIEW) if claim else None
+    actor = request.actor
+    context = {
+        "application": application,
+        "places": reports_application.places_of(application),
+        "claim": claim,
+        "review": review,
+        "exemption_review": exemption_review,
+        "may_review": review.is_open and review.case is not None and can_decide(actor, review.case),
+        "may_review_exemption": exemption_review is not None
+        and exemption_review.is_open
+        and exemption_review.case is not None
+        and can_decide(actor, exemption_review.case),
+        "has_seen": claim is not None and reviewing.has_seen_evidence(claim, actor),
+        "priority": dict(
+            applying.priority_choices(request.bureau.pk, application.round.term.rules_on(timezone.localdate()))
+        ).get(application.priority_group, ""),
+        "agreement": reports_application.agreement_of(application),
+        "review_form": review_form or ReviewForm(),
+        "exemption_form": exemption_form or ReviewExemptionForm(prefix="exemption"),
+        "reason_form": ReasonForm(),
+        "trail": Entry.objects.of(application.bureau_id).about(application),
+    }
+    return render(request, "enrollment/show_application.html", context)

@@ -1,0 +1,23 @@
+from audit.actors import Actor
+from audit.roles import Role
+from enrollment.admissions.models import Application
+from enrollment.admissions.permissions import MANAGERS
+from schools.families.permissions import _is_guardian_of
+
+
+def can_accept_agreement(actor: Actor, application: Application) -> bool:
+    """Any guardian of the child accepts the agreement; the school cannot accept in their name."""
+    return _is_guardian_of(actor, application.student_id)
+
+
+# --- the bureau -------------------------------------------------------------------------------------------
+
+
+def can_list_agreement_templates(actor: Actor) -> bool:
+    """The bureau's staff, and the schools that use the text."""
+    return actor.is_bureau or (actor.is_school and actor.has_role(*MANAGERS))
+
+
+def can_publish_agreement_template(actor: Actor) -> bool:
+    """The bureau's officers; the operator's command where a bureau starts."""
+    return actor.is_system or actor.has_role(Role.OFFICER)

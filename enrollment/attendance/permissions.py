@@ -1,0 +1,24 @@
+from audit.actors import Actor
+from audit.roles import Role
+from enrollment.admissions.permissions import MANAGERS, TEACHERS
+from enrollment.attendance.models import Session
+
+
+def can_list_sessions(actor: Actor) -> bool:
+    """The bureau (figures only) and everybody at the school."""
+    return actor.is_bureau or actor.is_school
+
+
+def can_take_roll(actor: Actor, session: Session) -> bool:
+    """Teachers of the school, also one who stands in for another; the duty leader and the school's office."""
+    return actor.works_at(session.school_id) and actor.has_role(*TEACHERS)
+
+
+def can_cancel_session(actor: Actor, session: Session) -> bool:
+    """The school's office and the duty leader of the day; a teacher asks them."""
+    return actor.works_at(session.school_id) and actor.has_role(*MANAGERS, Role.TEACHING_OFFICE, Role.DUTY_LEADER)
+
+
+def can_plan_sessions(actor: Actor) -> bool:
+    """Only the system, from the calendar: nobody makes up a session."""
+    return actor.is_system

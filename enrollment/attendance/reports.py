@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from django.urls import reverse
+
+from audit.actors import Actor
+from audit.roles import Role
+from bureaus.inbox import registry as inbox
+from enrollment.admissions.models import Application, Place
+from enrollment.admissions.reports.rounds import roster_rows, roster_sizes
+from enrollment.attendance.models import Attendance, Session, SessionQuerySet
+from schools.pupils.models import Student
+
+
+def attendance_of(student: Student, *, limit: int = 60) -> list[Attendance]:
+    found = Attendance.objects.of(student.bureau_id).filter(student=student)
+    return list(found.select_related("session__activity").order_by("-day", "-session__starts_at")[:limit])
+
+
+def coming_sessions(student: Student, *, today: date, limit: int = 8) -> list[Session]:
+    """The next sessions of what this child has agreed to."""
+    mine = (
+        Place.objects.of(student.bureau_id)
+        .taken()
+        .filter(application__student=student, application__status=Application.Status.AGREED)
+    )
+    found = Session.objects.of(student.bureau_id).filter(
+        offering__in=mine.values("offering_id"), day__gte=today, status=Session.Status.PLANNED
+    )
+    return list(found.select_related("activity", "teacher").order_by("day", "starts_at")[:limit])
+
+
+def sessions_on(rows: SessionQuerySet, day: date) -> list[Session]:
+    """The sessions of a day with the size of each roster as `roster_count`: two queries."""
+    sessions = list(rows.filter(day=day).select_related("activity", "teacher", "school").order_by("starts_at", "pk"))
+    sizes = roster_sizes(sessions[0].bureau_id, {s.offering_id for s in sessions}) if sessions else Counter()
+    for session in sessions:
+        session.roster_count = sizes[session.offering_id]  # type: ignore[attr-defined]
+    return sessions
+
+
+def roster_of_session(session: Session) -> list[Place]:
+    return list(roster_rows(session.bureau_id, [session.offering_id])) if session.offering_id else []
+
+
+def attendances_at(session: Session) -> list[Attendance]:
+    found = Attendance.objects.of(session.bureau_id).filter(session=session, day=session.day)
+    return list(
+        found.select_related("student__school_class").order_by("student__school_class", "student__student_number")
+    )
+
+
+def rolls_to_take(actor: Actor, today: date) -> list[inbox.InboxItem]:
+    """Of a teacher: sessions up to today whose roll nobody has taken; of the duty leader: all of the school's."""
+    if not (actor.is_school and actor.has_role(Role.TEACHER, Role.CLASS_TEACHER, Role.DUTY_LEADER)):
+        return []
+    rows = Session.objects.visible_to(actor).filter(status=Session.Status.PLANNED, day__lte=today)
+    if not actor.has_role(Role.DUTY_LEADER):
+        rows = rows.filter(teacher__user_id=actor.user_id or 0)
+    return [
+        inbox.InboxItem(
+            kind="点名",
+            title=f"{session.activity} {session.day:%m月%d日} {session.starts_at:%H:%M}",
+            href=reverse("enrollment:take_roll", kwargs={"bureau_code": actor.bureau_code, "pk": session.pk}),
+            due_on=session.day,
+        )
+        for session in rows.select_related("activity").order_by("-day", "starts_at")[:50]
+    ]

@@ -1,0 +1,138 @@
+"""Sessions: planned from the calendar, held when the roll is taken. A session held is a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from afterschool.values.errors import RuleViolation, require
+from audit.actors import Actor
+from audit.workflow import move, record
+from bureaus.terms import reports as calendar
+from enrollment.admissions.models import Application, Offering, Place, Round
+from enrollment.admissions.reports import rounds as reports
+from enrollment.agreements.services import agreement_clause
+from enrollment.attendance import permissions, rules
+from enrollment.attendance.models import Attendance, Session
+
+
+@transaction.atomic
+def generate_sessions(*, round: Round, since: date | None = None, by: Actor) -> int:
+    """生成课次. One session for each school day on which an activity with signed-up children meets, from `since` (today) on.
+
+    Safe to run twice: what is planned, held or cancelled stays. Returns how many are new.
+    """
+    require(permissions.can_plan_sessions(by))
+    term = round.term
+    since = max(term.starts_on, since or timezone.localdate())
+    if since > term.ends_on:
+        return 0
+    school_days = calendar.days_of_term(term)
+    wanted = [
+        session
+        for offering in _agreed_offerings(round)
+        for session in _sessions_of(
+            offering,
+            round,
+            rules.session_days(school_days, offering.activity.weekdays, since=since, until=term.ends_on),
+        )
+    ]
+    known = set(
+        Session.objects.of(round.bureau_id)
+        .filter(activity__in={session.activity_id for session in wanted})
+        .values_list("activity_id", "day", "starts_at")
+    )
+    fresh = [session for session in wanted if (session.activity_id, session.day, session.starts_at) not in known]
+    Session.objects.of(round.bureau_id).bulk_create(fresh, ignore_conflicts=True, batch_size=1000)
+    if fresh:
+        record("round.generate_sessions", round, by=by, count=len(fresh), since=since, until=term.ends_on)
+    return len(fresh)
+
+
+def _agreed_offerings(round: Round) -> list[Offering]:
+    """Only what somebody has agreed to: a session without a child is no session."""
+    agreed = (
+        Place.objects.of(round.bureau_id)
+        .taken()
+        .filter(application__round=round, application__status=Application.Status.AGREED)
+    )
+    rows = Offering.objects.of(round.bureau_id).filter(round=round, is_cancelled=False)
+    return list(rows.filter(pk__in=agreed.values("offering_id")).select_related("activity"))
+
+
+def _sessions_of(offering: Offering, round: Round, days: tuple[date, ...]) -> list[Session]:
+    activity = offering.activity
+    return [
+        Session(
+            bureau_id=round.bureau_id,
+            school_id=round.school_id,
+            term_id=round.term_id,
+            activity=activity,
+            offering=offering,
+            day=day,
+            starts_at=activity.starts_at,
+            ends_at=activity.ends_at,
+            teacher_id=activity.teacher_id,
+        )
+        for day in days
+    ]
+
+
+@transaction.atomic
+def take_roll(
+    *, session: Session, marks: Mapping[int, str], notes: Mapping[int, str] | None = None, by: Actor
+) -> Session:
+    """点名. One mark for every child of the roster; the session is held from now on.
+
+    Present counts who was there, also who left early; absent counts leave too. Raises RuleViolation for a roll taken
+    before, a session that is cancelled or lies ahead, a child missing on the roll, and a child without an agreement.
+    """
+    session = Session.objects.of(session.bureau_id).locked().select_related("activity").get(pk=session.pk)
+    require(permissions.can_take_roll(by, session))
+    if session.status == Session.Status.HELD:
+        raise RuleViolation("这节课已经点名，考勤不能直接改动；更正要写明理由、经带班领导核实，原记录保留。")
+    roster = [place.application.student_id for place in reports.roster_rows(session.bureau_id, [session.offering_id])]
+    rules.check_roll(
+        marks,
+        roster,
+        day=session.day,
+        today=timezone.localdate(),
+        agreement=agreement_clause(session.bureau_id),
+    )
+    Attendance.objects.of(session.bureau_id).bulk_create(
+        Attendance(
+            bureau_id=session.bureau_id,
+            day=session.day,
+            session=session,
+            student_id=student_id,
+            status=Attendance.Status(mark),
+            note=(notes or {}).get(student_id, "")[:100],
+        )
+        for student_id, mark in marks.items()
+    )
+    count = rules.count_roll(marks)
+    move(
+        session,
+        Session.Status.HELD,
+        by=by,
+        action="session.hold",
+        roll_taken_at=timezone.now(),
+        roll_taken_by_id=by.user_id,
+        present_count=count.present,
+        absent_count=count.absent,
+    )
+    return session
+
+
+@transaction.atomic
+def cancel_session(*, session: Session, reason: str, by: Actor) -> Session:
+    """取消课次. With a reason; a session that was held stays held."""
+    session = Session.objects.of(session.bureau_id).locked().select_related("activity").get(pk=session.pk)
+    require(permissions.can_cancel_session(by, session))
+    if not reason.strip():
+        raise RuleViolation("取消课次要写明原因。", field="reason")
+    move(session, Session.Status.CANCELLED, by=by, action="session.cancel", reason=reason)
+    return session

@@ -1,0 +1,12 @@
+from audit.actors import Actor
+from audit.roles import Role
+
+
+def can_view_indicators(actor: Actor) -> bool:
+    """Everybody who works for the bureau: figures carry schools, never a child."""
+    return actor.is_bureau
+
+
+def can_take_snapshots(actor: Actor) -> bool:
+    """The platform by its schedule; officers and inspectors when they want to know now."""
+    return actor.is_system or actor.has_role(Role.OFFICER, Role.APPROVER, Role.INSPECTOR)

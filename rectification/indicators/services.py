@@ -1,0 +1,96 @@
+"""Snapshots: what the indicators were on a day, with the schools behind them. Made once, never changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from afterschool.values.clauses import Clause
+from afterschool.values.errors import require
+from audit.actors import Actor
+from rectification.indicators import permissions
+from rectification.indicators.models import Indicator, IndicatorSnapshot
+from rectification.indicators.reports import indicators as reports
+from rectification.indicators.rules import SchoolRow, Standing
+
+NOWHERE = Clause("")
+
+
+@transaction.atomic
+def take_snapshots(bureau_id: int, *, on: date, reason: str, by: Actor) -> list[IndicatorSnapshot]:
+    """One snapshot per indicator. Safe to repeat: a day has one snapshot per indicator and reason but for `asked`.
+
+    Raises RuleViolation where the bureau had no term yet.
+    """
+    require(permissions.can_take_snapshots(by))
+    computed = reports.compute_indicators(bureau_id, on)
+    rows = [_snapshot(bureau_id, standing, computed, reason) for standing in computed.standings]
+    if reason != "asked":
+        done = IndicatorSnapshot.objects.of(bureau_id).filter(as_of=on, reason=reason)
+        taken = set(done.values_list("indicator_id", flat=True))
+        rows = [row for row in rows if row.indicator_id not in taken]
+    return IndicatorSnapshot.objects.of(bureau_id).bulk_create(rows)
+
+
+def _snapshot(bureau_id: int, standing: Standing, computed: reports.Standings, reason: str) -> IndicatorSnapshot:
+    return IndicatorSnapshot(
+        bureau_id=bureau_id,
+        indicator=_definition_row(bureau_id, standing, computed.on),
+        as_of=computed.on,
+        declared_numerator=standing.declared.numerator,
+        verified_numerator=standing.verified.numerator,
+        denominator=standing.verified.denominator,
+        target_percent=standing.target.percent if standing.target else None,
+        schools=[_evidence(row) for row in standing.rows],
+        window_from=computed.window[0],
+        window_to=computed.window[1],
+        reason=reason,
+    )
+
+
+def _evidence(row: SchoolRow) -> dict[str, Any]:
+    """One school as a snapshot keeps it."""
+    return {
+        "school": row.school_id,
+        "name": row.name,
+        "urban": row.is_urban,
+        "weight": row.weight,
+        "declared": row.declared,
+        "verified": row.verified,
+        "plan": row.plan_id,
+        "sessions": row.sessions,
+        "last": row.last_session_on.isoformat() if row.last_session_on else None,
+        "distance": row.distance,
+    }
+
+
+def _definition_row(bureau_id: int, standing: Standing, on: date) -> Indicator:
+    """The version of the indicator with exactly this target, deadline and clause; a new version where they changed."""
+    definition, target = standing.definition, standing.target
+    clause = (target.clause if target else None) or NOWHERE
+    values = {
+        "target_percent": target.percent if target else None,
+        "deadline_on": target.deadline if target else None,
+        "comparison": Indicator.Comparison.ABOUT if target and target.about else Indicator.Comparison.AT_LEAST,
+        "source_title": clause.title,
+        "source_number": clause.number,
+        "source_article": clause.article,
+    }
+    versions = Indicator.objects.of(bureau_id).filter(code=definition.code)
+    same = versions.filter(**values).order_by("-version").first()
+    if same is not None:
+        return same
+    newest = versions.aggregate(newest=Max("version"))["newest"] or 0
+    versions.filter(retired_on__isnull=True, introduced_on__lt=on).update(retired_on=on)
+    return Indicator.objects.of(bureau_id).create(
+        code=definition.code,
+        version=newest + 1,
+        name=definition.name,
+        measure=definition.measure,
+        area=Indicator.Area.URBAN if definition.urban_only else Indicator.Area.ALL,
+        introduced_on=on,
+        **values,
+    )

@@ -1,0 +1,68 @@
+"""The month's package: one ZIP with the merged form, every school's form, and what other modules add to the month.
+
+month_package.register(contents)     # (merge, reader) -> [(name in the ZIP, content)], in AppConfig.ready()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from afterschool.values.errors import RuleViolation
+from audit.actors import Actor
+from bureaus.documents import services as documents
+from bureaus.documents.models import IssuedDocument
+from rectification.returns.documents import clue_forms
+from rectification.returns.models.clues import ClueReport
+from rectification.returns.models.monthly_merges import MonthlyMerge
+
+Contents = Callable[[MonthlyMerge, Actor], Iterable[tuple[str, bytes]]]
+_sources: list[Contents] = []
+
+
+def register(contents: Contents) -> Contents:
+    """Adds files to every month's package, once."""
+    if contents not in _sources:
+        _sources.append(contents)
+    return contents
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    name: str
+    content: bytes
+
+
+def pack_month(merge: MonthlyMerge, *, by: Actor) -> Package:
+    """The package for one reader; every restricted document in it is a recorded read. Raises RuleViolation before the freezing."""
+    if merge.is_open:
+        raise RuleViolation(f"{merge}还没有定稿，定稿后才能下载。")
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        for name, content in _files(merge, by):
+            archive.writestr(name, content)
+    return Package(f"{merge.bureau.short_name}{merge}.zip", stream.getvalue())
+
+
+def _files(merge: MonthlyMerge, by: Actor) -> Iterator[tuple[str, bytes]]:
+    for document in clue_forms.issued_forms(clue_forms.MERGED_FORM, merge):
+        yield f"汇总表.{_ending(document)}", documents.open_document(by, document.pk).content
+    reports = ClueReport.objects.of(merge.bureau_id).of_month(merge.campaign, merge.year, merge.month)
+    frozen = {report.pk: report for report in reports.select_related("school")}
+    forms = IssuedDocument.objects.of(merge.bureau_id).filter(
+        kind=clue_forms.SCHOOL_FORM, media_type=documents.PDF, subject_id__in=list(frozen)
+    )
+    for document in forms.order_by("pk"):
+        school = frozen[document.subject_id].school
+        yield (
+            f"学校登记表/{school.code} {school.name}.{_ending(document)}",
+            documents.open_document(by, document.pk).content,
+        )
+    for contents in _sources:
+        yield from contents(merge, by)
+
+
+def _ending(document: IssuedDocument) -> str:
+    return documents.ENDINGS[document.media_type]

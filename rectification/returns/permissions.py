@@ -1,0 +1,51 @@
+"""Who may do what in rectification."""
+
+from audit.actors import Actor
+from audit.roles import Role
+from rectification.campaigns.models import CLUE_SCHOOL_ROLES
+from rectification.returns.models.clues import MERGE_ROLES
+
+
+def can_list_clue_reports(actor: Actor) -> bool:
+    """A school's administrator and principal: they alone write and file its clue reports."""
+    return actor.has_role(*CLUE_SCHOOL_ROLES)
+
+
+def can_read_clues(actor: Actor) -> bool:
+    """The stationed discipline team, and a school's administrator and principal for their own school. Every read is recorded."""
+    return actor.has_role(Role.INSPECTOR, *CLUE_SCHOOL_ROLES)
+
+
+def can_file_clue_report(actor: Actor, school_id: int) -> bool:
+    """The administrator and the principal of that school: start, write, file, take back."""
+    return actor.works_at(school_id) and actor.has_role(*CLUE_SCHOOL_ROLES)
+
+
+def can_show_month_board(actor: Actor) -> bool:
+    """Officer, approver and discipline team see who has filed; what was filed only the discipline team sees."""
+    return actor.has_role(*MERGE_ROLES)
+
+
+def can_remind_schools(actor: Actor) -> bool:
+    """The officer, the discipline team, and the platform itself on the days the policy names."""
+    return actor.is_system or actor.has_role(Role.OFFICER, Role.INSPECTOR)
+
+
+def can_freeze_month(actor: Actor) -> bool:
+    """The platform itself after the deadline; the discipline team, once every school has filed or the deadline is over."""
+    return actor.is_system or actor.has_role(Role.INSPECTOR)
+
+
+def can_read_merge(actor: Actor) -> bool:
+    """The merged form with its clues, and the month's package: the discipline team alone. Every read is recorded."""
+    return actor.has_role(Role.INSPECTOR)
+
+
+def can_forward_merge(actor: Actor) -> bool:
+    """The discipline team hands the merged form on to the city's team."""
+    return actor.has_role(Role.INSPECTOR)
+
+
+def can_record_disposition(actor: Actor) -> bool:
+    """How a clue is disposed of is decided by the discipline team alone."""
+    return actor.has_role(Role.INSPECTOR)

@@ -1,0 +1,47 @@
+"""What the county's documents ask of a month's clue reports: until when, in which form, by which clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from afterschool.values.clauses import Clause
+from bureaus.policies import policies
+from bureaus.policies.kinds import ClueForm, ReportDeadline, ReportDeadlines
+from rectification.returns import rules
+from rectification.returns.rules import Month
+
+CLUE_REPORT = "clue_report"
+CLUE_REPORT_FORWARD = "clue_report_forward"
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is asked of one month's report, with the clause that asks it."""
+
+    deadline: ReportDeadline
+    due_on: date
+    clause: Clause | None
+
+    @property
+    def recipients(self) -> str:
+        return "、".join(recipient.label for recipient in self.deadline.recipients)
+
+
+def demand(bureau_id: int, month: Month, *, code: str = CLUE_REPORT) -> Demand:
+    """The deadline in force in that month. Raises PolicyMissing where no document and no default states one."""
+    deadlines = policies.current(bureau_id, ReportDeadlines, on=month.first_day)
+    deadline = deadlines.report(code)
+    if deadline is None:
+        raise policies.PolicyMissing(f"{month.label}没有关于线索月报期限的政策，请先在“政策”页补上。")
+    due_on = rules.last_day_in_time(month, day=deadline.day, inclusive=deadline.inclusive)
+    return Demand(deadline, due_on, deadlines.clause_for("reports", code))
+
+
+def clue_form(bureau_id: int, month: Month) -> ClueForm:
+    """The register's columns and conditions in force in that month."""
+    return policies.current(bureau_id, ClueForm, on=month.first_day)
+
+
+def due_on(bureau_id: int, month: Month) -> date:
+    return demand(bureau_id, month).due_on

@@ -1,0 +1,87 @@
+"""What the campaign puts into an inbox: a school's report that is due, the county's overdue schools and its next hop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.actors import Actor
+from audit.roles import Role
+from bureaus.inbox.registry import InboxItem
+from rectification.campaigns.models import CLUE_SCHOOL_ROLES, Campaign
+from rectification.returns.models.monthly_merges import MonthlyMerge
+from rectification.returns.reports import clue_months
+from rectification.returns.reports import deadlines as demands
+from rectification.returns.rules import Month
+from schools.register.models import School
+
+KIND = "线索月报"
+
+
+def clue_reports_waiting(actor: Actor, today: date) -> Iterator[InboxItem]:
+    """For a school's administrator and principal, for the officer and for the discipline team; nobody else."""
+    if actor.has_role(*CLUE_SCHOOL_ROLES):
+        yield from _reports_due(actor, today)
+    elif actor.has_role(Role.OFFICER, Role.INSPECTOR):
+        yield from _months_overdue(actor, today)
+        yield from _months_to_forward(actor)
+
+
+def _address(actor: Actor, name: str, query: str = "", **kwargs: object) -> str:
+    return reverse(f"rectification:{name}", kwargs={"bureau_code": actor.bureau_code, **kwargs}) + query
+
+
+def _running(actor: Actor) -> list[Campaign]:
+    return list(Campaign.objects.of(actor.bureau_id).filter(status=Campaign.Status.RUNNING))
+
+
+def _reports_due(actor: Actor, today: date) -> Iterator[InboxItem]:
+    """From the first reminding day, or once the bureau has reminded, until the report is filed or the month is over."""
+    campaigns = _running(actor)
+    if not campaigns or actor.school_id is None:
+        return
+    school = School.objects.of(actor.bureau_id).get(pk=actor.school_id)
+    for row in clue_months.months_of_school(campaigns, school, today=today):
+        days_before = max(demands.demand(school.bureau_id, row.month).deadline.remind_days_before, default=0)
+        reminded = row.merge.reminded_at if row.merge else None
+        if not row.can_still_file or (today < row.due_on - timedelta(days=days_before) and not reminded):
+            continue
+        yield InboxItem(
+            kind=KIND,
+            title=f"{row.month.label}问题线索登记表",
+            href=row.report.get_absolute_url() if row.report else _address(actor, "list_clue_reports"),
+            due_on=row.due_on,
+            note=f"教育局 {timezone.localtime(reminded):%m-%d %H:%M} 催报" if reminded else "没有线索的请零报告",
+        )
+
+
+def _months_overdue(actor: Actor, today: date) -> Iterator[InboxItem]:
+    """Escalation: schools that are late, while they can still file."""
+    for campaign in _running(actor):
+        for month in clue_months.open_months(campaign)[:3]:
+            board = clue_months.board(campaign, month, today=today) if month <= Month.of(today) else None
+            if board and board.overdue:
+                yield _overdue_item(actor, campaign.pk, month, len(board.overdue), board.due_on)
+
+
+def _overdue_item(actor: Actor, campaign_id: int, month: Month, count: int, due_on: date) -> InboxItem:
+    query = f"?campaign={campaign_id}&month={month}&state=overdue"
+    title = f"{month.label}有 {count} 所学校逾期未报"
+    return InboxItem(KIND, title, _address(actor, "show_month_board", query), due_on=due_on, note="请催报或查明原因")
+
+
+def _months_to_forward(actor: Actor) -> Iterator[InboxItem]:
+    """Frozen months: who never filed, for the officer; what the city's team waits for, for the discipline team."""
+    frozen = MonthlyMerge.objects.of(actor.bureau_id).filter(status=MonthlyMerge.Status.FROZEN)
+    for merge in frozen.order_by("year", "month")[:12]:
+        month = Month(merge.year, merge.month)
+        if actor.has_role(Role.INSPECTOR):
+            due_on = demands.demand(merge.bureau_id, month, code=demands.CLUE_REPORT_FORWARD).due_on
+            note = f"逾期未报 {len(merge.overdue)} 所" if merge.overdue else "全部学校已报"
+            href = _address(actor, "show_monthly_merge", pk=merge.pk)
+            yield InboxItem(KIND, f"{month.label}汇总表待上报市级", href, due_on=due_on, note=note)
+        elif merge.overdue:
+            yield _overdue_item(actor, merge.campaign_id, month, len(merge.overdue), merge.due_on)

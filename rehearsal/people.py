@@ -1,0 +1,101 @@
+"""Fictional people: names that nobody bears, numbers that no carrier gives out, one password for all."""
+
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models.guardian import Guardian
+from accounts.models.user import Membership, User
+from accounts.services import phone_index
+from afterschool.values.pinyin import spell_name
+from audit.roles import SCHOOL_ROLES, Role
+from bureaus.tree.models import Bureau
+from schools.register.models import School, SchoolClass
+
+PASSWORD = "kehou-demo-2026"  # noqa: S105  (published: load_demo refuses production)
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
+GIVEN = [
+    "小例",
+    "样样",
+    "试一",
+    "示明",
+    "小范",
+    "例佳",
+    "样晨",
+    "示范",
+    "小样",
+    "例行",
+    "堃例",
+    "喆样",
+    "玥示",
+    "祎例",
+    "䶮样",
+]
+BUREAU_LOGINS = (Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.INSPECTOR, Role.JOINT_REVIEWER)
+
+
+class Names:
+    """Endless deterministic names for one county."""
+
+    def __init__(self, seed: str):
+        self.random = Random(seed)  # noqa: S311  (fiction, not secrets)
+
+    def next(self) -> str:
+        return self.random.choice(SURNAMES) + self.random.choice(GIVEN)
+
+
+def initials(name: str) -> str:
+    return spell_name(name).initials
+
+
+def phone(county_index: int, number: int) -> str:
+    """199 0000 0000 and on: plainly a made-up range, still a well-formed number."""
+    return f"199{county_index:02d}{number:06d}"
+
+
+def hire_bureau(bureau: Bureau, password: str) -> None:
+    """One person for every role of the bureau: 150802-officer, 150802-inspector, …"""
+    users = [
+        User(username=f"{bureau.code}-{role}", name=f"{bureau.short_name}{role.label}", password=password)
+        for role in BUREAU_LOGINS
+    ]
+    User.objects.bulk_create(users)
+    Membership.objects.of(bureau.pk).bulk_create(
+        [Membership(bureau=bureau, user=user, role=role) for user, role in zip(users, BUREAU_LOGINS, strict=True)]
+    )
+
+
+def hire_school(
+    bureau: Bureau, school: School, number: int, class_of_teacher: SchoolClass, password: str
+) -> dict[str, User]:
+    """The first school has a person for every role, the others an administrator and a cashier."""
+    roles = sorted(SCHOOL_ROLES) if number == 1 else [Role.SCHOOL_ADMIN, Role.CASHIER]
+    users = {
+        role: User(
+            username=f"{bureau.code}-{number:02d}-{role}", name=f"{Role(role).label}{number:02d}号", password=password
+        )
+        for role in roles
+    }
+    User.objects.bulk_create(users.values())
+    Membership.objects.of(bureau.pk).bulk_create(
+        [
+            Membership(
+                bureau=bureau,
+                user=user,
+                role=role,
+                school=school,
+                school_class=class_of_teacher if role == Role.CLASS_TEACHER else None,
+            )
+            for role, user in users.items()
+        ]
+    )
+    return users
+
+
+def demo_password() -> str:
+    """Hashed once: hundreds of hashes would take minutes."""
+    return make_password(PASSWORD)
+
+
+def guardian(bureau: Bureau, name: str, number: str) -> Guardian:
+    return Guardian(bureau=bureau, name=name, phone=number, phone_index=phone_index(number))

@@ -1,0 +1,50 @@
+"""Who may do what with schools, their plans, their people and their pupils."""
+
+from audit.actors import Actor
+from audit.roles import Role
+from schools.plans.models import ServicePlan
+from schools.register.models import School
+
+PLAN_FILERS = (Role.SCHOOL_ADMIN, Role.PRINCIPAL)
+PLAN_WRITERS = (*PLAN_FILERS, Role.TEACHING_OFFICE, Role.MORAL_EDUCATION)
+PLAN_REVIEWERS = (Role.OFFICER, Role.APPROVER)
+
+
+def can_list_plans(actor: Actor) -> bool:
+    """The bureau sees what was submitted; the school's own staff see the plans of their school."""
+    return actor.is_bureau or actor.is_school
+
+
+def can_create_plan(actor: Actor, school: School) -> bool:
+    """The school's administrator or principal begins the plan of their own school."""
+    return actor.works_at(school.pk) and actor.has_role(*PLAN_FILERS)
+
+
+def can_edit_plan(actor: Actor, plan: ServicePlan) -> bool:
+    """The school's administrator, principal, teaching and moral-education offices write their own school's plan."""
+    return actor.works_at(plan.school_id) and actor.has_role(*PLAN_WRITERS)
+
+
+def can_submit_plan(actor: Actor, plan: ServicePlan) -> bool:
+    """The administrator or the principal submits the plan of their own school."""
+    return actor.works_at(plan.school_id) and actor.has_role(*PLAN_FILERS)
+
+
+def can_return_plan(actor: Actor, plan: ServicePlan) -> bool:
+    """The bureau's officer or approver, at the step of the review chain that is theirs."""
+    return actor.bureau_id == plan.bureau_id and actor.has_role(*PLAN_REVIEWERS)
+
+
+def can_approve_plan(actor: Actor, plan: ServicePlan) -> bool:
+    """The bureau's officer or approver, at the step of the review chain that is theirs."""
+    return can_return_plan(actor, plan)
+
+
+def can_withdraw_plan(actor: Actor, plan: ServicePlan) -> bool:
+    """The bureau's officer or approver takes an approval back, with a reason."""
+    return can_return_plan(actor, plan)
+
+
+def can_issue_plan_document(actor: Actor, plan: ServicePlan) -> bool:
+    """Where the worker has not made the document: the bureau's reviewers and the school's filers ask for it again."""
+    return can_return_plan(actor, plan) or can_submit_plan(actor, plan)

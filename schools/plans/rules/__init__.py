@@ -1,0 +1,72 @@
+"""Whether a plan agrees with the policies of its place and day. Pure: values in, findings out.
+
+findings = rules.check_plan(facts, policies, today=today)
+if rules.blocking(findings): …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from afterschool.values.vocabulary import GRADES
+from schools.plans.rules.content import check_content, missing_of
+from schools.plans.rules.facts import (
+    ActivityFacts,
+    Finding,
+    PlanFacts,
+    PlanPolicies,
+    ProviderFacts,
+    SlotFacts,
+    grades_of,
+    judged_on,
+    stages_of,
+)
+from schools.plans.rules.money import check_fee
+from schools.plans.rules.parts import PROVIDER_CONTRACT, check_parts
+from schools.plans.rules.people import check_people, check_staff
+from schools.plans.rules.schedule import check_schedule, check_slot, counts, covered_minutes
+from schools.plans.rules.versions import Change, compare_versions
+from schools.staff.rules import StaffFacts, lacking_vetting
+
+__all__ = [
+    "GRADES",
+    "PROVIDER_CONTRACT",
+    "ActivityFacts",
+    "Change",
+    "Finding",
+    "PlanFacts",
+    "PlanPolicies",
+    "ProviderFacts",
+    "SlotFacts",
+    "StaffFacts",
+    "blocking",
+    "check_plan",
+    "check_slot",
+    "check_staff",
+    "compare_versions",
+    "counts",
+    "covered_minutes",
+    "grades_of",
+    "judged_on",
+    "lacking_vetting",
+    "missing_of",
+    "stages_of",
+]
+
+
+def check_plan(facts: PlanFacts, policies: PlanPolicies, *, today: date) -> list[Finding]:
+    """Everything in a plan that does not agree with policy, the strictest first. `today` is the day it is judged by."""
+    found = [
+        *check_parts(facts, policies),
+        *check_schedule(facts, policies),
+        *check_content(facts, policies),
+        *check_people(facts, policies, today),
+        *check_fee(facts, policies.fee),
+    ]
+    return sorted(found, key=lambda finding: -finding.severity.strictness)
+
+
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
+    """Those with which a plan cannot be submitted or approved."""
+    return [finding for finding in findings if finding.blocks]

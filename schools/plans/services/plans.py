@@ -1,0 +1,186 @@
+"""A plan from its first draft to its approval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from afterschool.values.errors import RuleViolation, require
+from audit import jobs
+from audit.actors import Actor
+from audit.workflow import move, record
+from bureaus.policies import policies
+from bureaus.policies.kinds import PlanGate, ReviewSubject
+from bureaus.reviews import services as reviews
+from bureaus.reviews.models import ReviewCase
+from bureaus.terms.models import Term
+from schools.plans import permissions, rules
+from schools.plans.models import Activity, PlanVersion, ServicePlan, TimeSlot
+from schools.plans.reports import contents
+from schools.plans.reports import facts as reports
+from schools.register.models import School
+
+CHAIN = ReviewSubject.PLAN_APPROVAL
+COPIED = (
+    "organization",
+    "management_rules",
+    "safety_measures",
+    "emergency_plan",
+    "risk_assessment",
+    "insurance",
+    "exercise_minutes",
+    "lesson_minutes",
+    "fee_amount",
+    "fee_unit",
+    "fee_document",
+    "collection_channel",
+)
+
+
+class PlanNotReady(RuleViolation):
+    """The plan lacks something or breaks a rule; `findings` are all that block it."""
+
+    def __init__(self, findings: Sequence[rules.Finding]):
+        sentences = "".join(f"{n}. {finding.message}" for n, finding in enumerate(findings, start=1))
+        clause = next((finding.clause for finding in findings if finding.clause), None)
+        super().__init__(f"方案还有 {len(findings)} 处不符合规定，不能提交：{sentences}", clause=clause)
+        self.findings = list(findings)
+
+
+@transaction.atomic
+def create_plan(*, school: School, term: Term, by: Actor, copied_from: ServicePlan | None = None) -> ServicePlan:
+    """拟定方案. A draft for one term; `copied_from` is an earlier plan of the same school."""
+    require(permissions.can_create_plan(by, school))
+    if term.status == Term.Status.CLOSED:
+        raise RuleViolation("这个学期已经结束，不能再拟定方案。", field="term")
+    standing = ServicePlan.objects.of(by.bureau_id).filter(school=school, term=term)
+    if standing.exclude(status=ServicePlan.Status.WITHDRAWN).exists():
+        raise RuleViolation("本校本学期已有方案，请在原方案上修改。", field="term")
+    if copied_from is not None and copied_from.school_id != school.pk:
+        raise RuleViolation("只能沿用本校的方案。", field="copied_from")
+    copied = {name: getattr(copied_from, name) for name in COPIED} if copied_from else {}
+    plan = ServicePlan.objects.of(by.bureau_id).create(school=school, term=term, **copied)
+    if copied_from is not None:
+        _copy_parts(copied_from, plan)
+    record("plan.create", plan, by=by, copied_from=copied_from.pk if copied_from else None)
+    return plan
+
+
+def _copy_parts(source: ServicePlan, plan: ServicePlan) -> None:
+    """Slots and activities of an earlier plan; activities of people who no longer serve are left out."""
+    for model, rows in (
+        (TimeSlot, TimeSlot.objects.of(plan.bureau_id).filter(plan=source)),
+        (Activity, Activity.objects.of(plan.bureau_id).filter(plan=source, teacher__is_active=True)),
+    ):
+        copies: list[Any] = list(rows)
+        for copy in copies:
+            copy.pk, copy.plan, copy._state.adding = None, plan, True
+        model.objects.of(plan.bureau_id).bulk_create(copies)
+
+
+@transaction.atomic
+def edit_plan(*, plan: ServicePlan, by: Actor, **values: Any) -> ServicePlan:
+    """修改方案. The written parts, the fee and the minutes."""
+    plan = lock_editable(plan, by)
+    changed = {name: value for name, value in values.items() if getattr(plan, name) != value}
+    for name, value in changed.items():
+        setattr(plan, name, value)
+    if changed:
+        plan.save(update_fields=list(changed))
+        record("plan.edit", plan, by=by, fields=sorted(changed))
+    return plan
+
+
+def lock_editable(plan: ServicePlan, by: Actor) -> ServicePlan:
+    """The plan, locked for a change. Raises Forbidden, or RuleViolation once it was submitted."""
+    plan = locked(plan)
+    require(permissions.can_edit_plan(by, plan))
+    if not plan.is_editable:
+        clause = policies.current(plan.bureau_id, PlanGate, on=contents.judged_on(plan)).clause_for("gate")
+        raise RuleViolation(f"方案{plan.get_status_display()}，不能修改；需要修改的，请教育局先退回。", clause=clause)
+    return plan
+
+
+def locked(plan: ServicePlan) -> ServicePlan:
+    rows = ServicePlan.objects.of(plan.bureau_id).locked().select_related("school", "term", "bureau")
+    return rows.get(pk=plan.pk)
+
+
+@transaction.atomic
+def submit_plan(*, plan: ServicePlan, by: Actor) -> ServicePlan:
+    """提交方案. Keeps the version, opens the review chain. Raises PlanNotReady with everything that is missing."""
+    plan = locked(plan)
+    require(permissions.can_submit_plan(by, plan))
+    _require_ready(plan)
+    number = PlanVersion.objects.of(plan.bureau_id).filter(plan=plan).count() + 1
+    move(plan, plan.Status.SUBMITTED, by=by, action="plan.submit", submitted_at=timezone.now(), version=number)
+    PlanVersion.objects.of(plan.bureau_id).create(
+        plan=plan, number=number, content=contents.content_of(plan), submitted_by=by.name
+    )
+    reviews.open_review(plan, chain=CHAIN, by=by)
+    return plan
+
+
+@transaction.atomic
+def return_plan(*, plan: ServicePlan, reason: str, by: Actor) -> ServicePlan:
+    """退回方案, with the reason the school will read. A step that may only send back within the bureau does that."""
+    plan = locked(plan)
+    require(permissions.can_return_plan(by, plan))
+    outcome = reviews.decide(_case(plan), reviews.Decision.RETURN, reason, by=by)
+    if outcome.returned:
+        changes: dict[str, Any] = {"decided_at": timezone.now(), "returned_reason": reason.strip()}
+        move(plan, plan.Status.RETURNED, by=by, action="plan.return", reason=reason, **changes)
+    return plan
+
+
+@transaction.atomic
+def approve_plan(*, plan: ServicePlan, by: Actor, reason: str = "") -> ServicePlan:
+    """备案审批. One step of the chain; with the last one the plan is approved and its document is made."""
+    plan = locked(plan)
+    require(permissions.can_approve_plan(by, plan))
+    _require_ready(plan)
+    outcome = reviews.decide(_case(plan), reviews.Decision.APPROVE, reason, by=by)
+    if outcome.approved:
+        now = timezone.now()
+        move(
+            plan, plan.Status.APPROVED, by=by, action="plan.approve", reason=reason, decided_at=now, returned_reason=""
+        )
+        jobs.order("schools.plans.tasks.render_plan_document", plan.bureau_id, plan.pk)
+    return plan
+
+
+@transaction.atomic
+def withdraw_plan(*, plan: ServicePlan, reason: str, by: Actor) -> ServicePlan:
+    """撤销备案. The school may then file a new plan for the term."""
+    plan = locked(plan)
+    require(permissions.can_withdraw_plan(by, plan))
+    if not reason.strip():
+        raise RuleViolation("撤销备案要写明理由。", field="reason")
+    move(plan, plan.Status.WITHDRAWN, by=by, action="plan.withdraw", reason=reason)
+    return plan
+
+
+@transaction.atomic
+def issue_plan_document(*, plan: ServicePlan, by: Actor) -> None:
+    """重新生成文书. Sends the worker again; what it finds made already it does not make twice."""
+    require(permissions.can_issue_plan_document(by, plan))
+    if plan.status != ServicePlan.Status.APPROVED:
+        raise RuleViolation("方案备案后才有文书。")
+    record("plan.issue_document", plan, by=by)
+    jobs.order("schools.plans.tasks.render_plan_document", plan.bureau_id, plan.pk)
+
+
+def _require_ready(plan: ServicePlan) -> None:
+    blocking = rules.blocking(reports.findings_of(plan))
+    if blocking:
+        raise PlanNotReady(blocking)
+
+
+def _case(plan: ServicePlan) -> ReviewCase:
+    case = reviews.case_of(plan, CHAIN)
+    if case is None or plan.status != ServicePlan.Status.SUBMITTED:
+        raise RuleViolation(f"方案现在是“{plan.get_status_display()}”，没有待办的审批。")
+    return case

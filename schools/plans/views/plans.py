@@ -1,0 +1,254 @@
+"""Plans: list, draft, edit, submit, review, and the page that everybody may read."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from afterschool.pages.access import public
+from afterschool.pages.lists import page_of
+from afterschool.values.errors import RuleViolation, require
+from audit.actors import Actor
+from audit.models import Entry
+from bureaus.reviews import services as reviews
+from bureaus.terms.models import Term
+from bureaus.tree.requests import HttpRequest
+from schools.plans import documents, permissions, rules
+from schools.plans.filters import PlanFilter
+from schools.plans.forms import AttachFileForm, CreatePlanForm, EditPlanForm, ReturnPlanForm, WithdrawPlanForm
+from schools.plans.models import Activity, PlanAttachment, PlanVersion, ServicePlan, TimeSlot
+from schools.plans.reports import contents
+from schools.plans.reports import facts as reports
+from schools.plans.services import plans as services
+from schools.plans.services.parts import PURPOSES
+from schools.register.requests import own_school
+
+PATIENCE = timedelta(minutes=10)
+
+
+def found_plan(request: HttpRequest, pk: int) -> ServicePlan:
+    rows = ServicePlan.objects.visible_to(request.actor).select_related("school", "term", "bureau")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+def list_plans(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    require(permissions.can_list_plans(request.actor))
+    rows = ServicePlan.objects.visible_to(request.actor).select_related("school", "term")
+    term = request.GET.get("term", "")
+    if term.isdigit():
+        rows = rows.filter(term_id=term)
+    found = PlanFilter(request.GET, rows)
+    context = {
+        "page": page_of(request, found.qs),
+        "filters": found.form,
+        "terms": Term.objects.visible_to(request.actor),
+        "chosen": term,
+        "may_create": request.actor.has_role(*permissions.PLAN_FILERS),
+    }
+    return render(request, "schools/list_plans.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def create_plan(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    require(request.actor.has_role(*permissions.PLAN_FILERS))
+    school = own_school(request)
+    form = CreatePlanForm(request.POST or None, school=school, actor=request.actor)
+    if form.is_valid():
+        try:
+            plan = services.create_plan(school=school, by=request.actor, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(refusal.field, refusal)
+        else:
+            messages.success(request, "已建立方案草稿，请逐项填写；右侧会列出还缺什么。")
+            return redirect("schools:edit_plan", bureau_code=bureau_code, pk=plan.pk)
+    return render(request, "schools/create_plan.html", {"form": form, "school": school})
+
+
+@require_http_methods(["GET", "POST"])
+def edit_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    """The editor. A change of a field saves the draft and answers with the findings alone."""
+    plan = found_plan(request, pk)
+    require(permissions.can_edit_plan(request.actor, plan))
+    if not plan.is_editable and request.method == "GET":
+        return redirect(plan)
+    form = EditPlanForm(request.POST or None, instance=plan)
+    if form.is_valid():
+        try:
+            plan = services.edit_plan(plan=plan, by=request.actor, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(None, refusal)
+        else:
+            if not request.htmx:
+                messages.success(request, "方案已保存。")
+                return redirect("schools:edit_plan", bureau_code=bureau_code, pk=pk)
+    plan = found_plan(request, pk)
+    template = "schools/edit_plan.html#findings" if request.htmx else "schools/edit_plan.html"
+    return render(request, template, editor_context(request, plan, form))
+
+
+def editor_context(request: HttpRequest, plan: ServicePlan, form: EditPlanForm) -> dict:
+    findings = reports.findings_of(plan)
+    return {
+        "plan": plan,
+        "form": form,
+        "saved": form.is_bound and form.is_valid(),
+        "findings": findings,
+        "blocking": rules.blocking(findings),
+        "slots": TimeSlot.objects.visible_to(request.actor).filter(plan=plan),
+        "activities": Activity.objects.visible_to(request.actor)
+        .filter(plan=plan)
+        .select_related("teacher", "provider"),
+        "attachments": attachments_of(request, plan),
+        "attach_form": AttachFileForm(),
+        "models": reports.service_models_of(plan),
+        "may_submit": permissions.can_submit_plan(request.actor, plan),
+    }
+
+
+def attachments_of(request: HttpRequest, plan: ServicePlan) -> list[tuple[PlanAttachment, str]]:
+    rows = PlanAttachment.objects.visible_to(request.actor).filter(plan=plan).select_related("attachment")
+    return [(row, PURPOSES.get(row.attachment.purpose, "")) for row in rows]
+
+
+@require_POST
+def submit_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    plan = found_plan(request, pk)
+    try:
+        services.submit_plan(plan=plan, by=request.actor)
+    except services.PlanNotReady as refusal:
+        messages.error(request, str(refusal))
+        return redirect("schools:edit_plan", bureau_code=bureau_code, pk=pk)
+    messages.success(request, "方案已提交，等待教育局审批。")
+    return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
+
+
+@require_safe
+def show_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    """One plan with its findings, its changes and what this person may do with it."""
+    plan = found_plan(request, pk)
+    require(permissions.can_list_plans(request.actor))
+    if request.htmx:
+        return render(request, "schools/show_plan.html#document", document_context(request, plan))
+    return render(request, "schools/show_plan.html", review_context(request, plan))
+
+
+def document_context(request: HttpRequest, plan: ServicePlan) -> dict:
+    """The document; while the worker is at it, the page asks again; after ten minutes it offers to start over."""
+    document = documents.find_plan_document(plan, actor=request.actor)
+    asked_at = plan.decided_at or timezone.now()
+    return {
+        "plan": plan,
+        "document": document,
+        "is_waiting": document is None and timezone.now() - asked_at < PATIENCE,
+        "may_issue": document is None and permissions.can_issue_plan_document(request.actor, plan),
+    }
+
+
+@require_POST
+def issue_plan_document(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    services.issue_plan_document(plan=found_plan(request, pk), by=request.actor)
+    messages.success(request, "已通知后台生成文书，稍后刷新本页。")
+    return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
+
+
+def review_context(request: HttpRequest, plan: ServicePlan, **forms: object) -> dict:
+    actor = request.actor
+    case = reviews.case_of(plan, services.CHAIN)
+    decides = case is not None and reviews.waiting_for(actor).filter(pk=case.pk).exists()
+    return document_context(request, plan) | {
+        "findings": reports.findings_of(plan),
+        "models": reports.service_models_of(plan),
+        "week": contents.week_of(plan),
+        "activities": Activity.objects.visible_to(actor).filter(plan=plan).select_related("teacher", "provider"),
+        "texts": texts_of(plan),
+        "attachments": attachments_of(request, plan),
+        "changes": changes_of(plan),
+        "case": case,
+        "decisions": list(case.decisions.all()) if case else [],
+        "may_decide": decides and permissions.can_approve_plan(actor, plan),
+        "may_withdraw": plan.status == plan.Status.APPROVED and permissions.can_withdraw_plan(actor, plan),
+        "may_edit": plan.is_editable and permissions.can_edit_plan(actor, plan),
+        "trail": Entry.objects.of(plan.bureau_id).about(plan)[:30],
+        "return_form": ReturnPlanForm(),
+        "withdraw_form": WithdrawPlanForm(),
+        **forms,
+    }
+
+
+def texts_of(plan: ServicePlan) -> list[tuple[str, str]]:
+    return [(str(plan._meta.get_field(name).verbose_name), getattr(plan, name)) for name in contents.TEXTS]
+
+
+def changes_of(plan: ServicePlan) -> list[rules.Change]:
+    """What the last submitted version changed against the one before."""
+    last = list(PlanVersion.objects.of(plan.bureau_id).filter(plan=plan).order_by("-number")[:2])
+    return rules.compare_versions(last[1].content, last[0].content) if len(last) == 2 else []
+
+
+@require_POST
+def approve_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    plan = services.approve_plan(plan=found_plan(request, pk), by=request.actor)
+    approved = plan.status == plan.Status.APPROVED
+    messages.success(request, "方案已备案，正在生成文书。" if approved else "已同意，转下一步审批。")
+    return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
+
+
+@require_POST
+def return_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    plan = found_plan(request, pk)
+    require(permissions.can_return_plan(request.actor, plan))
+    form = ReturnPlanForm(request.POST)
+    if form.is_valid():
+        try:
+            services.return_plan(plan=plan, by=request.actor, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "方案已退回学校，并告知理由。")
+            return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
+    context = review_context(request, plan, return_form=form)
+    return render(request, "schools/show_plan.html", context, status=200)
+
+
+@require_POST
+def withdraw_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    plan = found_plan(request, pk)
+    require(permissions.can_withdraw_plan(request.actor, plan))
+    form = WithdrawPlanForm(request.POST)
+    if form.is_valid():
+        services.withdraw_plan(plan=plan, by=request.actor, **form.cleaned_data)
+        messages.success(request, "已撤销备案，学校可以重新拟定方案。")
+        return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
+    return render(request, "schools/show_plan.html", review_context(request, plan, withdraw_form=form))
+
+
+@public
+@require_GET
+def show_public_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    """What was approved is open to everybody: times, menu, safety, fee; printable."""
+    everybody = Actor.anonymous(request.bureau.pk, bureau_code)
+    rows = ServicePlan.objects.visible_to(everybody).select_related("school", "term")
+    plan = get_object_or_404(rows, pk=pk)
+    context = {
+        "plan": plan,
+        "week": contents.week_of(plan),
+        "menu": contents.menu_of(plan),
+        "fee": contents.fee_words(plan),
+    }
+    return render(request, "schools/show_public_plan.html", context)
+
+
+@public
+@require_GET
+def list_public_plans(request: HttpRequest, bureau_code: str) -> HttpResponse:
+    """All approved plans of the county, for everybody."""
+    everybody = Actor.anonymous(request.bureau.pk, bureau_code)
+    rows = ServicePlan.objects.visible_to(everybody).select_related("school", "term")
+    name = request.GET.get("name", "").strip()
+    if name:
+        rows = rows.filter(school__name__contains=name)
+    return render(request, "schools/list_public_plans.html", {"page": page_of(request, rows), "name": name})

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django import forms
+from django.db.models import QuerySet
+
+
+class StudentSearch(forms.Form):
+    """学生查找: by name or by the first letters of its spelling; names start with what is typed."""
+
+    name = forms.CharField(label="姓名或拼音首字母", required=False, max_length=30)
+    school_class = forms.ModelChoiceField(label="班级", queryset=None, required=False, empty_label="全部")
+
+    def __init__(self, *args, classes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["school_class"].queryset = classes
+
+    def search(self, rows: QuerySet) -> QuerySet:
+        if not self.is_valid():
+            return rows
+        name, school_class = self.cleaned_data["name"].strip(), self.cleaned_data["school_class"]
+        if name.isascii() and name:
+            rows = rows.filter(name_initials__startswith=name.lower())
+        elif name:
+            rows = rows.filter(name__startswith=name)
+        return rows.filter(school_class=school_class) if school_class else rows

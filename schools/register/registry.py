@@ -1,0 +1,78 @@
+"""The six steps of a term, school by school (seed rule: 摸底、方案、审批、申报、协议、公示).
+
+    steps.register("enrollment", progress)        # in the app's AppConfig.ready()
+
+Each app tells how far its own steps are; this module knows none of the apps above it. A source is asked for many schools
+at once and costs a constant number of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from bureaus.terms.models import Term
+
+TITLES = {
+    "survey": "宣传摸底",
+    "plan": "拟定方案",
+    "approval": "审批备案",
+    "enrollment": "自愿申报",
+    "agreement": "签订协议",
+    "disclosure": "信息公示",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one school is with one step: what is missing stands in sentences, one each."""
+
+    done: bool
+    missing: tuple[str, ...] = ()
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step as the stepper shows it: done, current (the first that is not done) or todo."""
+
+    code: str
+    title: str
+    state: str
+    missing: tuple[str, ...] = ()
+    note: str = ""
+    href: str = ""
+
+
+Source = Callable[[int, Collection[int], Term], Mapping[int, Progress]]  # bureau, schools, term → by school
+_sources: dict[str, Source] = {}
+NOT_BEGUN = Progress(done=False)
+
+
+def register(code: str, source: Source) -> None:
+    """Says who knows about a step. One app owns each step."""
+    if code not in TITLES:
+        raise ValueError(f"no such step: {code}")
+    _sources[code] = source
+
+
+def steps_of(bureau_id: int, school_ids: Collection[int], term: Term) -> dict[int, list[Step]]:
+    """The six steps of each school in one term."""
+    progress = {code: source(bureau_id, school_ids, term) for code, source in _sources.items()}
+    return {
+        school_id: _in_order({code: progress.get(code, {}).get(school_id, NOT_BEGUN) for code in TITLES})
+        for school_id in school_ids
+    }
+
+
+def _in_order(by_code: Mapping[str, Progress]) -> list[Step]:
+    """What lies behind the step in hand is not yet asked for: it shows no missing sentences."""
+    steps, reached = [], False
+    for code, title in TITLES.items():
+        known = by_code[code]
+        state = "done" if known.done else "todo" if reached else "current"
+        missing = known.missing if state == "current" else ()
+        steps.append(Step(code, title, state, missing, known.note, known.href))
+        reached = reached or not known.done
+    return steps
