@@ -1,0 +1,9 @@
+"""Django's own command with the autodetector of floors; Django asks that both commands name the same one."""
+
+from django.core.management.commands import migrate
+
+from afterschool.tenancy.autodetector import FloorAutodetector
+
+
+class Command(migrate.Command):
+    autodetector = FloorAutodetector
