@@ -7,8 +7,9 @@ class AfterschoolConfig(AppConfig):
     verbose_name = "课后服务"
 
     def ready(self) -> None:
-        from afterschool.papers import pdf  # noqa: F401
-        from afterschool.tenancy import checks  # noqa: F401
+        from afterschool.celery import app
+        from afterschool.tenancy.beat import schedule
         from afterschool.tenancy.walls import build_walls
 
         post_migrate.connect(build_walls, sender=self)
+        app.conf.beat_schedule = schedule()

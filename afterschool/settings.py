@@ -32,7 +32,11 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "127.0.0.1,localhost,testserv
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000")  # printed on documents, behind the QR code
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 # --- applications ------------------------------------------------------------------------------
-TENANT_APPS = [
+FLOORS = [  # ground first: each imports only from those before it (pyproject.toml, docs/architecture.md)
+    "afterschool.values",
+    "afterschool.tenancy",
+    "afterschool.papers",
+    "afterschool.pages",
     "audit",
     "bureaus.tree",
     "bureaus.policies",
@@ -61,9 +65,8 @@ TENANT_APPS = [
     "rectification.campaigns",
     "rectification.returns",
     "rectification.indicators",
-    "rehearsal",
-    "devkit.documentation",
 ]
+DEVELOPMENT_APPS = ["rehearsal", "devkit.documentation"] if DEVELOPMENT else []
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -82,12 +85,11 @@ INSTALLED_APPS = [
     "import_export",
     "rest_framework",
     "drf_spectacular",
-    "afterschool.tenancy",
-    "afterschool.papers",
-    "afterschool.pages",
+    *FLOORS,
     "afterschool",
-    *TENANT_APPS,
+    *DEVELOPMENT_APPS,
 ]
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

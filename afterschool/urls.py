@@ -25,11 +25,11 @@ register_converter(BureauCode, "bureau_code")
 bureau_routes = [
     path("", include("bureaus.urls")),
     path("family/", include("accounts.family_urls")),
-    path("providers/", include("providers.urls")),
-    path("schools/", include("schools.urls")),
+    path("", include("providers.urls")),
+    path("", include("schools.urls")),
     path("", include("enrollment.urls")),
-    path("billing/", include("billing.urls")),
-    path("rectification/", include("rectification.urls")),
+    path("", include("billing.urls")),
+    path("", include("rectification.urls")),
 ]
 api_routes = [
     path("", include("schools.api_urls")),

@@ -25,9 +25,14 @@ def all_checks() -> dict[str, Command]:
 
 
 def typed_files() -> list[Path]:
-    """rules.py or rules/ of each app, and so on; and these commands themselves."""
-    patterns = [pattern for room in TYPED_ROOMS for pattern in (f"*/{room}.py", f"*/{room}/**/*.py")]
-    return sorted({path.relative_to(ROOT) for pattern in (*patterns, "devkit/*.py") for path in ROOT.glob(pattern)})
+    """rules.py or rules/ of each app, however deep it lies, and so on; and these commands themselves."""
+    packages = [folder for folder in ROOT.iterdir() if (folder / "__init__.py").exists() and folder.name != "tests"]
+    rooms = [path for room in TYPED_ROOMS for package in packages for path in _room(package, room)]
+    return sorted({path.relative_to(ROOT) for path in (*rooms, *(ROOT / "devkit").glob("*.py"))})
+
+
+def _room(package: Path, room: str) -> list[Path]:
+    return [*package.rglob(f"{room}.py"), *package.rglob(f"{room}/**/*.py")]
 
 
 def compose() -> Path:

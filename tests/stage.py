@@ -187,7 +187,7 @@ def _enrollment(stage: Stage, plan: ServicePlan) -> None:
         "apply": of_round | {"student_pk": county.student.pk},
         "open_round": {"pk": plan.pk},
         "show_roster": {"pk": place.offering_id},
-        "give_consent answer_demand list_family_sessions": of_child,
+        "list_family_sessions": of_child,
         "show_family_application accept_agreement withdraw_application": of_application,
         "show_application review_application": of_application,
         "review_exemption": {"pk": claim.pk},
@@ -196,6 +196,7 @@ def _enrollment(stage: Stage, plan: ServicePlan) -> None:
     }
     for routes, kwargs in rows.items():
         stage.kwargs |= {f"enrollment:{route}": kwargs for route in routes.split()}
+    stage.kwargs |= {"schools:give_consent": of_child, "schools:answer_demand": of_child}
 
 
 def _money(stage: Stage, plan: ServicePlan) -> None:
@@ -233,7 +234,7 @@ def _providers(stage: Stage) -> None:
 
 def _files(stage: Stage, plan: ServicePlan) -> None:
     admin = stage.county.actor("school_admin")
-    document = documents.issue(
+    document = documents.issue_document(
         "service_plan", "示例文书", plan, b"%PDF-1.7 example", by=admin, school_id=plan.school_id
     )
     kept = documents.keep_attachment(uploads.check_upload(picture("保单.jpg")), purpose="plan-insurance", by=admin)

@@ -5,3 +5,6 @@ class AfterschoolPapersConfig(AppConfig):
     name = "afterschool.papers"
     label = "afterschool_papers"
     verbose_name = "纸面"
+
+    def ready(self) -> None:
+        from afterschool.papers import pdf  # noqa: F401

@@ -1,6 +1,6 @@
 """Documents on paper: one renderer (WeasyPrint), two layouts (templates/documents/official.html and register.html).
 
-    pdf = render_pdf("schools/plan_document.html", {"plan": frozen, "stamp": stamp})
+    pdf = render_pdf("schools/plans/plan_document.html", {"plan": frozen, "stamp": stamp})
 
 The same template and context give the same bytes. Nothing is fetched from the network. A character that no installed
 font can draw is printed as its code point, 〔U+1F600〕: a document may neither show a blank nor fail because of one.

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
 
+from afterschool.tenancy.beat import HEARTBEAT_SECONDS
+
 
 class AfterschoolTenancyConfig(AppConfig):
     name = "afterschool.tenancy"
     label = "afterschool_tenancy"
     verbose_name = "租户"
+    beat = {"beat-heartbeat": {"task": "afterschool.tenancy.tasks.beat_heartbeat", "schedule": HEARTBEAT_SECONDS}}
+
+    def ready(self) -> None:
+        from afterschool.tenancy import checks  # noqa: F401

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
+TERM_STEPS = {  # the six steps of a term, in order
+    "survey": "宣传摸底",
+    "plan": "拟定方案",
+    "approval": "审批备案",
+    "enrollment": "自愿申报",
+    "agreement": "签订协议",
+    "disclosure": "信息公示",
+}
 GRADES = {"primary": (1, 6), "junior": (7, 9), "nine_year": (1, 9)}
 
 

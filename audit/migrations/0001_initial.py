@@ -5,39 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('bureaus_tree', '0001_initial'),
+        ("bureaus_tree", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('move', '状态变化'), ('record', '办理'), ('read', '查阅')], max_length=8, verbose_name='类别')),
-                ('action', models.CharField(max_length=60, verbose_name='动作')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('actor_kind', models.CharField(max_length=12, verbose_name='办理人类别')),
-                ('actor_name', models.CharField(max_length=60, verbose_name='办理人')),
-                ('role', models.CharField(blank=True, max_length=32, verbose_name='岗位')),
-                ('guardian_ref', models.BigIntegerField(null=True, verbose_name='家长编号')),
-                ('subject_type', models.CharField(max_length=60, verbose_name='对象类别')),
-                ('subject_id', models.BigIntegerField(verbose_name='对象编号')),
-                ('subject_label', models.CharField(max_length=200, verbose_name='对象')),
-                ('before', models.CharField(blank=True, max_length=32, verbose_name='原状态')),
-                ('after', models.CharField(blank=True, max_length=32, verbose_name='新状态')),
-                ('changes', models.JSONField(blank=True, default=dict, verbose_name='变更')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('clause', models.CharField(blank=True, max_length=300, verbose_name='依据')),
-                ('bureau', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bureaus_tree.bureau', verbose_name='所属教育局')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("move", "状态变化"), ("record", "办理"), ("read", "查阅")],
+                        max_length=8,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("action", models.CharField(max_length=60, verbose_name="动作")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                ("actor_kind", models.CharField(max_length=12, verbose_name="办理人类别")),
+                ("actor_name", models.CharField(max_length=60, verbose_name="办理人")),
+                ("role", models.CharField(blank=True, max_length=32, verbose_name="岗位")),
+                ("guardian_ref", models.BigIntegerField(null=True, verbose_name="家长编号")),
+                ("subject_type", models.CharField(max_length=60, verbose_name="对象类别")),
+                ("subject_id", models.BigIntegerField(verbose_name="对象编号")),
+                ("subject_label", models.CharField(max_length=200, verbose_name="对象")),
+                ("before", models.CharField(blank=True, max_length=32, verbose_name="原状态")),
+                ("after", models.CharField(blank=True, max_length=32, verbose_name="新状态")),
+                ("changes", models.JSONField(blank=True, default=dict, verbose_name="变更")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("clause", models.CharField(blank=True, max_length=300, verbose_name="依据")),
+                (
+                    "bureau",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bureaus_tree.bureau",
+                        verbose_name="所属教育局",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '留痕',
-                'verbose_name_plural': '留痕',
-                'indexes': [models.Index(fields=['bureau', 'subject_type', 'subject_id', '-id'], name='entry_subject'), models.Index(fields=['bureau', '-at'], name='entry_newest')],
+                "verbose_name": "留痕",
+                "verbose_name_plural": "留痕",
+                "indexes": [
+                    models.Index(fields=["bureau", "subject_type", "subject_id", "-id"], name="entry_subject"),
+                    models.Index(fields=["bureau", "-at"], name="entry_newest"),
+                ],
             },
         ),
     ]

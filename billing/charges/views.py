@@ -35,7 +35,7 @@ def list_charges(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "uncharged": services.count_uncharged(school, term) if request.actor.has_role("cashier") else 0,
         "can_issue": permissions.can_issue_charges(request.actor, school),
     }
-    return render(request, "billing/list_charges.html", context)
+    return render(request, "billing/charges/list_charges.html", context)
 
 
 def _filtered(charges, *, status: str, q: str):

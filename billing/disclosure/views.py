@@ -37,7 +37,7 @@ def show_ledger(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "figures": reports.charge_figures(request.actor, term=term, schools=[school]).get(school.pk),
         "page": page_of(request, entries.prefetch_related("postings").order_by("-booked_on", "-pk")),
     }
-    return render(request, "billing/show_ledger.html", context)
+    return render(request, "billing/disclosure/show_ledger.html", context)
 
 
 def _overview(request: HttpRequest, term: Term) -> HttpResponse:
@@ -49,7 +49,7 @@ def _overview(request: HttpRequest, term: Term) -> HttpResponse:
         "rows": [(school, figures.get(school.pk)) for school in page.object_list],
         "trial": ledger_reports.trial_balance(request.actor.bureau_id, term=term),
     }
-    return render(request, "billing/show_ledger_overview.html", context)
+    return render(request, "billing/disclosure/show_ledger_overview.html", context)
 
 
 @public
@@ -58,7 +58,7 @@ def list_disclosures(request: HttpRequest, bureau_code: str) -> HttpResponse:
     """收费公示: every published standard with its filing; totals, never a child."""
     standards = FeeStandard.objects.visible_to(request.actor).filter(status=FeeStandard.Status.PUBLISHED)
     page = page_of(request, standards.select_related("school", "term").order_by("-term__starts_on", "school__code"))
-    return render(request, "billing/list_disclosures.html", {"page": page})
+    return render(request, "billing/disclosure/list_disclosures.html", {"page": page})
 
 
 @require_safe
@@ -67,4 +67,4 @@ def list_family_charges(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(request.actor.is_guardian)
     charges = Charge.objects.visible_to(request.actor).exclude(status=Charge.Status.CANCELLED)
     charges = charges.select_related("student", "term", "school", "standard").prefetch_related("payments")
-    return render(request, "billing/list_family_charges.html", {"charges": charges.order_by("-issued_at")})
+    return render(request, "billing/disclosure/list_family_charges.html", {"charges": charges.order_by("-issued_at")})

@@ -60,4 +60,4 @@ def _charge_page(request: HttpRequest, charge: Charge, form: RecordPaymentForm, 
         "can_cancel": is_open and not charge.paid_amount and permissions.can_cancel_charge(request.actor, charge),
         "cancel_form": CancelChargeForm(),
     }
-    return render(request, "billing/show_charge.html", context, status=status)
+    return render(request, "billing/payments/show_charge.html", context, status=status)

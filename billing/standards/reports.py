@@ -11,7 +11,7 @@ from bureaus.terms.models import Term
 from bureaus.tree import reports as directory
 from schools.plans.models import ServicePlan
 from schools.register.models import School
-from schools.register.registry import TITLES, Progress
+from schools.register.registry import Progress
 
 
 def disclosure_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[int, Progress]:
@@ -42,4 +42,4 @@ def step_counts(actor: Actor, term: Term | None) -> list[home.StepCount]:
     school_ids = list(School.objects.visible_to(actor).open_on(term.starts_on).values_list("pk", flat=True))
     progress = disclosure_progress(term.bureau_id, school_ids, term)
     href = reverse("billing:list_disclosures", kwargs={"bureau_code": actor.bureau_code})
-    return [home.StepCount(TITLES["disclosure"], sum(p.done for p in progress.values()), len(school_ids), href)]
+    return [home.StepCount("disclosure", sum(p.done for p in progress.values()), len(school_ids), href)]

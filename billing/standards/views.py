@@ -44,7 +44,7 @@ def list_fee_standards(request: HttpRequest, bureau_code: str) -> HttpResponse:
         FeeStandard.objects.visible_to(request.actor).select_related("school", "term").order_by("-term", "school")
     )
     context = {"page": page_of(request, standards), "plans": _plans_without_standard(request)}
-    return render(request, "billing/list_fee_standards.html", context)
+    return render(request, "billing/standards/list_fee_standards.html", context)
 
 
 def _plans_without_standard(request: HttpRequest) -> list[ServicePlan]:
@@ -80,7 +80,7 @@ def file_fee_standard(request: HttpRequest, bureau_code: str, pk: int) -> HttpRe
         else:
             messages.success(request, "已登记报备，公示后即可收费。")
             return redirect("billing:list_fee_standards", bureau_code=bureau_code)
-    return render(request, "billing/file_fee_standard.html", {"form": form, "standard": standard})
+    return render(request, "billing/standards/file_fee_standard.html", {"form": form, "standard": standard})
 
 
 @require_POST

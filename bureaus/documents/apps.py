@@ -1,7 +1,10 @@
 from django.apps import AppConfig
 
+from afterschool.pages.navigation import PUBLIC, Entry
+
 
 class BureausDocumentsConfig(AppConfig):
     name = "bureaus.documents"
     label = "bureaus_documents"
     verbose_name = "文书"
+    navigation = (Entry(PUBLIC, "", "文书核验", "qrcode", "bureaus:check_document", rank=5),)

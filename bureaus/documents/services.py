@@ -2,9 +2,9 @@
 
 A document is made once, from frozen data:
 
-    issue(
+    issue_document(
         kind="service_plan", title=..., subject=plan, by=actor,
-        frozen=frozen, body=lambda stamp: render_pdf("schools/plan_document.html", {"plan": frozen, "stamp": stamp}),
+        frozen=frozen, body=lambda stamp: render_pdf("schools/plans/plan_document.html", {"plan": frozen, "stamp": stamp}),
         number=Numbering("service_plan"), school_id=plan.school_id,
     )
 
@@ -71,7 +71,7 @@ Body = bytes | Callable[[Stamp], bytes]
 
 
 @transaction.atomic
-def issue(
+def issue_document(
     kind: str,
     title: str,
     subject: TenantModel,

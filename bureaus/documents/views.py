@@ -60,5 +60,8 @@ def check_document(request: HttpRequest, bureau_code: str, check_code: str = "")
         if request.method == "POST" and form.is_valid():
             context["is_same_file"] = form.sha256 == document.sha256
     return render(
-        request, "bureaus/check_document.html", context, status=404 if check_code and document is None else 200
+        request,
+        "bureaus/documents/check_document.html",
+        context,
+        status=404 if check_code and document is None else 200,
     )

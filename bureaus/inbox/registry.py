@@ -1,7 +1,8 @@
-"""The first page of a bureau or a school. Every app adds its own figures and the state of the six steps.
+"""The first page of a bureau or a school, and what waits for one person. Every app adds what is its own:
 
-    home.register_figures(source)     # (actor, term) -> figures, each with the rows behind it
-    home.register_steps(source)       # (actor, term) -> how far the schools are in the six steps
+    inbox.register_figures(source)    # (actor, term) -> figures, each with the rows behind it
+    inbox.register_steps(source)      # (actor, term) -> how far the schools are in the six steps
+    inbox.register_inbox(source)      # (actor, today) -> 等我处理: what this person has to do, due when
 
 Sources are registered in AppConfig.ready(); each costs a constant number of queries.
 """
@@ -12,8 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from afterschool.values.vocabulary import TERM_STEPS
 from audit.actors import Actor
-from bureaus.reviews import services as reviews
 from bureaus.terms.models import Term
 
 
@@ -32,12 +33,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class StepCount:
-    """How many schools have done one of the six steps, or for a school whether it has."""
+    """How many schools have done one of the six steps (a code of TERM_STEPS), or for a school whether it has."""
 
-    title: str
+    step: str
     done: int
     total: int
     href: str = ""
+
+    @property
+    def title(self) -> str:
+        return TERM_STEPS[self.step]
 
     @property
     def state(self) -> str:
@@ -74,7 +79,9 @@ def figures_for(actor: Actor, term: Term | None) -> list[Figure]:
 
 
 def steps_for(actor: Actor, term: Term | None) -> list[StepCount]:
-    return [step for source in _steps for step in source(actor, term)]
+    """The six steps in their order, whichever app counts them."""
+    counts = [count for source in _steps for count in source(actor, term)]
+    return sorted(counts, key=lambda count: list(TERM_STEPS).index(count.step))
 
 
 @dataclass(frozen=True)
@@ -92,33 +99,17 @@ class InboxItem:
         return self.due_on is not None and self.due_on < today
 
 
-Source = Callable[[Actor, date], Iterable[InboxItem]]
-_sources: list[Source] = []
+InboxSource = Callable[[Actor, date], Iterable[InboxItem]]
+_inbox: list[InboxSource] = []
 
 
-def register(source: Source) -> Source:
-    """Adds a source, once."""
-    if source not in _sources:
-        _sources.append(source)
+def register_inbox(source: InboxSource) -> InboxSource:
+    if source not in _inbox:
+        _inbox.append(source)
     return source
 
 
 def items_for(actor: Actor, today: date) -> list[InboxItem]:
     """Everything that waits for this person, the most urgent first; what has no day comes last."""
-    found = [item for source in _sources for item in source(actor, today)]
-    return sorted(found, key=lambda item: (item.due_on or date.max, item.since or date.max, item.title))
-
-
-@register
-def _reviews(actor: Actor, today: date) -> Iterable[InboxItem]:
-    return [
-        InboxItem(
-            kind=case.subject.label,
-            title=case.subject_label,
-            href=case.subject_path,
-            due_on=case.due_on,
-            since=case.opened_at.date(),
-            note=case.current_step.name,
-        )
-        for case in reviews.waiting_for(actor)
-    ]
+    items = [item for source in _inbox for item in source(actor, today)]
+    return sorted(items, key=lambda item: (item.due_on or date.max, item.since or date.max, item.title))

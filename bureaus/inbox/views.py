@@ -37,7 +37,7 @@ def show_home(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "may_adopt": permissions.can_adopt_policy_pack(actor),
         "has_policies": Policy.objects.visible_to(actor).exists(),
     }
-    return render(request, "bureaus/show_home.html", context)
+    return render(request, "bureaus/inbox/show_home.html", context)
 
 
 @require_GET
@@ -50,4 +50,4 @@ def show_inbox(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "overdue": [item for item in items if item.is_overdue(today)],
         "waiting": [item for item in items if not item.is_overdue(today)],
     }
-    return render(request, "bureaus/show_inbox.html", context)
+    return render(request, "bureaus/inbox/show_inbox.html", context)

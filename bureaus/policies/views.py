@@ -34,7 +34,7 @@ def list_policies(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "may_adopt": permissions.can_adopt_policy_pack(request.actor),
         "may_edit": permissions.can_edit_policy(request.actor),
     }
-    return render(request, "bureaus/list_policies.html", context)
+    return render(request, "bureaus/policies/list_policies.html", context)
 
 
 @require_GET
@@ -49,7 +49,7 @@ def show_policy(request: HttpRequest, bureau_code: str, kind: str) -> HttpRespon
         "statements": reports.statements_of_kind(request.actor, found, on),
         "may_edit": permissions.can_edit_policy(request.actor),
     }
-    return render(request, "bureaus/show_policy.html", context)
+    return render(request, "bureaus/policies/show_policy.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +65,7 @@ def add_policy(request: HttpRequest, bureau_code: str, kind: str) -> HttpRespons
         else:
             messages.success(request, f"已新增一条“{found.LABEL}”规定。")
             return redirect("bureaus:show_policy", bureau_code=bureau_code, kind=kind)
-    return render(request, "bureaus/add_policy.html", {"form": form, "kind": found})
+    return render(request, "bureaus/policies/add_policy.html", {"form": form, "kind": found})
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +82,7 @@ def edit_policy(request: HttpRequest, bureau_code: str, kind: str, pk: int) -> H
         else:
             messages.success(request, f"已修改，新规定自 {edited.effective_from} 起施行，原规定保留在历史中。")
             return redirect("bureaus:show_policy", bureau_code=bureau_code, kind=kind)
-    return render(request, "bureaus/edit_policy.html", {"form": form, "kind": found, "policy": policy})
+    return render(request, "bureaus/policies/edit_policy.html", {"form": form, "kind": found, "policy": policy})
 
 
 @require_GET
@@ -94,7 +94,7 @@ def list_policy_packs(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "national": packs.all_packs()[packs.NATIONAL],
         "defaults": packs.all_packs()[packs.DEFAULTS],
     }
-    return render(request, "bureaus/list_policy_packs.html", context)
+    return render(request, "bureaus/policies/list_policy_packs.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +114,7 @@ def adopt_policy_pack(request: HttpRequest, bureau_code: str, code: str) -> Http
         "differences": reports.difference_rows(adoption.differences),
         "action": reverse("bureaus:adopt_policy_pack", args=[bureau_code, code]),
     }
-    return render(request, "bureaus/adopt_policy_pack.html", context)
+    return render(request, "bureaus/policies/adopt_policy_pack.html", context)
 
 
 def _kind(code: str) -> type[PolicyValue]:

@@ -5,3 +5,9 @@ class BureausReviewsConfig(AppConfig):
     name = "bureaus.reviews"
     label = "bureaus_reviews"
     verbose_name = "审核"
+
+    def ready(self) -> None:
+        from bureaus.inbox import registry
+        from bureaus.reviews import reports
+
+        registry.register_inbox(reports.reviews_waiting)

@@ -3,12 +3,12 @@ from bureaus.reviews.models import ReviewCase
 from bureaus.tree.permissions import FILERS
 
 
-def can_decide(actor: Actor, case: ReviewCase) -> bool:
+def can_review_step(actor: Actor, case: ReviewCase) -> bool:
     """Whoever holds the role of the present step, or stands in for it, in the class, the school or the bureau."""
     return ReviewCase.objects.visible_to(actor).at_step_of(actor).filter(pk=case.pk).exists()
 
 
-def can_answer(actor: Actor, case: ReviewCase) -> bool:
+def can_answer_correction(actor: Actor, case: ReviewCase) -> bool:
     """Who filed the matter answers a request for correction; for a school's matter its administrator may too."""
     if case.bureau_id != actor.bureau_id:
         return False
@@ -19,6 +19,6 @@ def can_answer(actor: Actor, case: ReviewCase) -> bool:
     return actor.has_role(*FILERS) and actor.works_at(case.school_id)
 
 
-def can_withdraw(actor: Actor, case: ReviewCase) -> bool:
+def can_withdraw_review(actor: Actor, case: ReviewCase) -> bool:
     """Who filed the matter may take it back while it is under review."""
-    return can_answer(actor, case)
+    return can_answer_correction(actor, case)

@@ -1,7 +1,7 @@
 """The review engine: one subject on its way through the steps that policy prescribes.
 
     case = reviews.open_review(plan, chain=ReviewSubject.PLAN_APPROVAL, by=actor)
-    outcome = reviews.decide(case, Decision.APPROVE, by=actor)
+    outcome = reviews.review_step(case, Decision.APPROVE, by=actor)
     if outcome.approved: move(plan, …)
 
 The steps are frozen from policy when the case opens. Nothing advances by itself: every step forward is somebody's
@@ -27,7 +27,7 @@ from bureaus.policies.kinds import ReviewChains, ReviewSubject
 from bureaus.policies.kinds.plan import APPLICANT
 from bureaus.policies.values import write_value
 from bureaus.reviews import permissions
-from bureaus.reviews.models import ReviewCase, ReviewCaseQuerySet, ReviewDecision
+from bureaus.reviews.models import ReviewCase, ReviewDecision
 from bureaus.terms import reports as calendar
 from bureaus.terms import rules
 
@@ -116,7 +116,7 @@ def open_review(
 
 
 @transaction.atomic
-def decide(
+def review_step(
     case: ReviewCase, decision: Decision | str, reason: str = "", *, by: Actor, return_to: str = APPLICANT
 ) -> Outcome:
     """审核. One person's decision at the present step: approve, return (to the applicant or a step), reject, or ask.
@@ -128,7 +128,7 @@ def decide(
     decision = Decision(decision)
     require(case.bureau_id == by.bureau_id)
     _check_open(case)
-    require(permissions.can_decide(by, case))
+    require(permissions.can_review_step(by, case))
     _check_decider(case, by)
     if decision is not Decision.APPROVE and not reason.strip():
         raise RuleViolation(f"{decision.label}要写明理由。", field="reason")
@@ -144,10 +144,10 @@ def decide(
 
 
 @transaction.atomic
-def answer(case: ReviewCase, reason: str, *, by: Actor) -> ReviewCase:
+def answer_correction(case: ReviewCase, reason: str, *, by: Actor) -> ReviewCase:
     """补正. Who filed the matter has corrected it; the clock goes on where it stood."""
     case = _locked(case)
-    require(permissions.can_answer(by, case))
+    require(permissions.can_answer_correction(by, case))
     if case.status != ReviewCase.Status.WAITING:
         raise RuleViolation("没有待补正的要求。")
     if not reason.strip():
@@ -159,25 +159,12 @@ def answer(case: ReviewCase, reason: str, *, by: Actor) -> ReviewCase:
 
 
 @transaction.atomic
-def withdraw(case: ReviewCase, *, by: Actor, reason: str = "") -> ReviewCase:
+def withdraw_review(case: ReviewCase, *, by: Actor, reason: str = "") -> ReviewCase:
     """撤回. Who filed the matter takes it back while it is under review."""
     case = _locked(case)
-    require(permissions.can_withdraw(by, case))
+    require(permissions.can_withdraw_review(by, case))
     move(case, ReviewCase.Status.CANCELLED, by=by, action="review.withdraw", reason=reason, closed_at=timezone.now())
     return case
-
-
-def waiting_for(actor: Actor) -> ReviewCaseQuerySet:
-    """The cases this person can decide now; what they filed themselves or have voted on is not theirs."""
-    cases = ReviewCase.objects.visible_to(actor).at_step_of(actor)
-    if actor.user_id is not None:
-        cases = cases.exclude(opened_by_id=actor.user_id).exclude(voters__contains=[actor.user_id])
-    return cases.order_by("due_on", "pk")
-
-
-def case_of(subject: TenantModel, chain: ReviewSubject | str) -> ReviewCase | None:
-    """The newest case of a subject in one chain, open or closed."""
-    return ReviewCase.objects.about(subject).filter(chain=chain).first()
 
 
 # --- one step --------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def list_terms(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(tree_permissions.can_use_desk(request.actor))
     terms = Term.objects.visible_to(request.actor)
     context = {"terms": terms, "may_open": permissions.can_open_term(request.actor)}
-    return render(request, "bureaus/list_terms.html", context)
+    return render(request, "bureaus/terms/list_terms.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +41,7 @@ def open_term(request: HttpRequest, bureau_code: str) -> HttpResponse:
         else:
             messages.success(request, f"{term}已开启。")
             return redirect("bureaus:show_calendar", bureau_code=bureau_code, pk=term.pk)
-    return render(request, "bureaus/open_term.html", {"form": form})
+    return render(request, "bureaus/terms/open_term.html", {"form": form})
 
 
 @require_POST
@@ -99,7 +99,7 @@ def _calendar_page(request: HttpRequest, term: Term, form: ChangeCalendarForm) -
         "may_close": permissions.can_close_term(request.actor, term) and _is_over(term),
         "change_url": reverse("bureaus:change_calendar", args=[request.bureau.code, term.pk]),
     }
-    return render(request, "bureaus/show_calendar.html", context)
+    return render(request, "bureaus/terms/show_calendar.html", context)
 
 
 def _is_over(term: Term) -> bool:

@@ -7,6 +7,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from django.conf import settings
+
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = """\
 # Permissions
@@ -38,8 +40,9 @@ def read_access() -> Access:
 
 
 def read_policies(root: Path = ROOT) -> Policies:
-    """App → function → the policy in its docstring, from every <app>/permissions.py."""
-    return {path.parent.name: policies_of(path) for path in sorted(root.glob("*/permissions.py"))}
+    """App → function → the policy in its docstring, from the permissions.py of every floor."""
+    paths = {app: root / app.replace(".", "/") / "permissions.py" for app in sorted(settings.FLOORS)}
+    return {app: policies_of(path) for app, path in paths.items() if path.exists()}
 
 
 def policies_of(path: Path) -> dict[str, str]:

@@ -1,7 +1,33 @@
 from django.apps import AppConfig
 
+from afterschool.pages.navigation import DESK, FAMILY, Entry
+from audit.roles import BUREAU_ROLES, REVIEWING, SCHOOL_OFFICE
+
 
 class EnrollmentAdmissionsConfig(AppConfig):
     name = "enrollment.admissions"
     label = "enrollment_admissions"
     verbose_name = "报名"
+    navigation = (
+        Entry(
+            DESK,
+            "报名与考勤",
+            "报名轮次",
+            "calendar-plus",
+            "enrollment:list_rounds",
+            BUREAU_ROLES | SCHOOL_OFFICE,
+            rank=1,
+        ),
+        Entry(DESK, "报名与考勤", "报名申请", "clipboard-list", "enrollment:list_applications", REVIEWING, rank=2),
+        Entry(FAMILY, "", "首页", "home", "enrollment:show_family", rank=1),
+    )
+
+    def ready(self) -> None:
+        from bureaus.inbox import registry as inbox
+        from enrollment.admissions.reports import progress
+        from schools.register import registry as steps
+
+        steps.register("enrollment", progress.enrollment_progress)
+        steps.register("agreement", progress.agreement_progress)
+        inbox.register_steps(progress.step_counts)
+        inbox.register_figures(progress.figures)

@@ -26,7 +26,7 @@ def list_agreement_templates(request: HttpRequest, bureau_code: str) -> HttpResp
         "in_force": services.template_in_force(request.bureau.pk, timezone.localdate()),
         "may_publish": permissions.can_publish_agreement_template(request.actor),
     }
-    return render(request, "enrollment/list_agreement_templates.html", context)
+    return render(request, "enrollment/agreements/list_agreement_templates.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +42,7 @@ def publish_agreement_template(request: HttpRequest, bureau_code: str) -> HttpRe
             messages.success(request, "协议文本已发布。")
             return redirect("enrollment:list_agreement_templates", bureau_code=bureau_code)
     context = {"form": form, "placeholders": rules.PLACEHOLDERS.items()}
-    return render(request, "enrollment/publish_agreement_template.html", context)
+    return render(request, "enrollment/agreements/publish_agreement_template.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,4 +62,4 @@ def accept_agreement(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
         "draft": draft,
         "can_accept": application.status == Application.Status.ACCEPTED,
     }
-    return render(request, "enrollment/accept_agreement.html", context)
+    return render(request, "enrollment/agreements/accept_agreement.html", context)

@@ -1,19 +1,29 @@
 from django.apps import AppConfig
 
+from afterschool.pages.navigation import DESK, Entry
+from afterschool.tenancy.beat import NIGHTLY
+from audit.roles import BUREAU_ROLES, SCHOOL_OFFICE, TEACHING
+
 
 class EnrollmentAttendanceConfig(AppConfig):
     name = "enrollment.attendance"
     label = "enrollment_attendance"
     verbose_name = "考勤"
+    navigation = (
+        Entry(
+            DESK,
+            "报名与考勤",
+            "课次与点名",
+            "list-check",
+            "enrollment:list_sessions",
+            BUREAU_ROLES | SCHOOL_OFFICE | TEACHING,
+            rank=3,
+        ),
+    )
+    beat = {"enrollment-nightly": {"task": "enrollment.attendance.tasks.top_up_enrollment", "schedule": NIGHTLY}}
 
     def ready(self) -> None:
-        from bureaus.inbox import registry
-        from enrollment.admissions.reports import progress as reports_progress
-        from enrollment.attendance import reports as attendance_reports
-        from schools.register import registry as register_registry
+        from bureaus.inbox import registry as inbox
+        from enrollment.attendance import reports
 
-        register_registry.register("enrollment", reports_progress.enrollment_progress)
-        register_registry.register("agreement", reports_progress.agreement_progress)
-        registry.register_steps(reports_progress.step_counts)
-        registry.register_figures(reports_progress.figures)
-        registry.register(attendance_reports.rolls_to_take)
+        inbox.register_inbox(reports.rolls_to_take)

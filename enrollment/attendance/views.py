@@ -30,7 +30,7 @@ def list_family_sessions(request: HttpRequest, bureau_code: str, pk: int) -> Htt
         "coming": reports.coming_sessions(student, today=timezone.localdate()),
         "attendances": reports.attendance_of(student),
     }
-    return render(request, "enrollment/list_family_sessions.html", context)
+    return render(request, "enrollment/attendance/list_family_sessions.html", context)
 
 
 def _day(request: HttpRequest) -> date:
@@ -57,7 +57,7 @@ def list_sessions(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "sessions": reports.sessions_on(rows, day),
         "may_take": request.actor.has_role(*permissions.TEACHERS),
     }
-    return render(request, "enrollment/list_sessions.html", context)
+    return render(request, "enrollment/attendance/list_sessions.html", context)
 
 
 def _session(request: HttpRequest, pk: int) -> Session:
@@ -89,7 +89,7 @@ def take_roll(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
         "may_cancel": session.status == Session.Status.PLANNED
         and attendance_permissions.can_cancel_session(request.actor, session),
     }
-    return render(request, "enrollment/take_roll.html", context)
+    return render(request, "enrollment/attendance/take_roll.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,4 +105,4 @@ def cancel_session(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespo
         else:
             messages.success(request, "课次已取消。")
             return redirect("enrollment:take_roll", bureau_code=bureau_code, pk=pk)
-    return render(request, "enrollment/cancel_session.html", {"session": session, "form": form})
+    return render(request, "enrollment/attendance/cancel_session.html", {"session": session, "form": form})

@@ -1,7 +1,23 @@
 from django.apps import AppConfig
 
+from afterschool.pages.navigation import DESK, PUBLIC, Entry
+from audit.roles import BUREAU_ROLES, SCHOOL_OFFICE
+
 
 class ProvidersRegisterConfig(AppConfig):
     name = "providers.register"
     label = "providers_register"
     verbose_name = "第三方机构"
+    navigation = (
+        Entry(
+            DESK,
+            "学校",
+            "第三方机构",
+            "building-store",
+            "providers:list_providers",
+            BUREAU_ROLES | SCHOOL_OFFICE,
+            rank=6,
+        ),
+        Entry(PUBLIC, "", "机构清单", "building-store", "providers:list_shortlist", rank=2),
+        Entry(PUBLIC, "", "黑名单", "ban", "providers:list_blacklist", rank=3),
+    )

@@ -34,7 +34,7 @@ def list_providers(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "name": name,
         "may_register": permissions.can_register_provider(request.actor),
     }
-    return render(request, "providers/list_providers.html", context)
+    return render(request, "providers/register/list_providers.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +49,7 @@ def register_provider(request: HttpRequest, bureau_code: str) -> HttpResponse:
         else:
             messages.success(request, f"{provider}已登记，写明项目和价格后可列入备选清单。")
             return redirect("providers:show_provider", bureau_code=bureau_code, pk=provider.pk)
-    return render(request, "providers/register_provider.html", {"form": form})
+    return render(request, "providers/register/register_provider.html", {"form": form})
 
 
 def found_provider(request: HttpRequest, pk: int) -> Provider:
@@ -59,7 +59,9 @@ def found_provider(request: HttpRequest, pk: int) -> Provider:
 @require_safe
 def show_provider(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(permissions.can_list_providers(request.actor))
-    return render(request, "providers/show_provider.html", provider_context(request, found_provider(request, pk)))
+    return render(
+        request, "providers/register/show_provider.html", provider_context(request, found_provider(request, pk))
+    )
 
 
 def provider_context(request: HttpRequest, provider: Provider, **forms: object) -> dict:
@@ -92,7 +94,7 @@ def shortlist_provider(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
             messages.success(request, "已列入备选清单，并向社会公开。")
             return redirect("providers:show_provider", bureau_code=bureau_code, pk=pk)
     context = provider_context(request, provider, shortlist_form=form)
-    return render(request, "providers/show_provider.html", context)
+    return render(request, "providers/register/show_provider.html", context)
 
 
 @require_POST
@@ -113,7 +115,9 @@ def _take_off(request: HttpRequest, bureau_code: str, pk: int, service, done: st
         service(provider=provider, by=request.actor, **form.cleaned_data)
         messages.success(request, done)
         return redirect("providers:show_provider", bureau_code=bureau_code, pk=pk)
-    return render(request, "providers/show_provider.html", provider_context(request, provider, reason_form=form))
+    return render(
+        request, "providers/register/show_provider.html", provider_context(request, provider, reason_form=form)
+    )
 
 
 @public
@@ -123,7 +127,7 @@ def list_shortlist(request: HttpRequest, bureau_code: str) -> HttpResponse:
     everybody = Actor.anonymous(request.bureau.pk, bureau_code)
     rows = ShortlistItem.objects.visible_to(everybody).filter(provider__status=Provider.Status.SHORTLISTED)
     rows = rows.select_related("provider").order_by("provider__name", "service")
-    return render(request, "providers/list_shortlist.html", {"page": page_of(request, rows)})
+    return render(request, "providers/register/list_shortlist.html", {"page": page_of(request, rows)})
 
 
 @public
@@ -134,7 +138,7 @@ def list_blacklist(request: HttpRequest, bureau_code: str) -> HttpResponse:
     rows = BlacklistEntry.objects.visible_to(everybody).in_force(timezone.localdate()).select_related("bureau")
     may_add = request.actor.bureau_id == request.bureau.pk and permissions.can_blacklist_provider(request.actor)
     context = {"page": page_of(request, rows), "may_add": may_add}
-    return render(request, "providers/list_blacklist.html", context)
+    return render(request, "providers/register/list_blacklist.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,4 +153,4 @@ def blacklist_provider(request: HttpRequest, bureau_code: str) -> HttpResponse:
         else:
             messages.success(request, f"已列入黑名单，至 {entry.ends_on} 自动期满。")
             return redirect("providers:list_blacklist", bureau_code=bureau_code)
-    return render(request, "providers/blacklist_provider.html", {"form": form})
+    return render(request, "providers/register/blacklist_provider.html", {"form": form})

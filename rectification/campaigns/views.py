@@ -19,7 +19,7 @@ def list_campaigns(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_list_campaigns(request.actor))
     page = lists.page_of(request, Campaign.objects.visible_to(request.actor).order_by("-year", "-pk"))
     context = {"page": page, "may_start": permissions.can_start_campaign(request.actor)}
-    return render(request, "rectification/list_campaigns.html", context)
+    return render(request, "rectification/campaigns/list_campaigns.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +35,7 @@ def start_campaign(request: HttpRequest, bureau_code: str) -> HttpResponse:
         else:
             messages.success(request, f"专项“{campaign.title}”已启动，各校按月报送问题线索登记表。")
             return redirect(campaign)
-    return render(request, "rectification/start_campaign.html", {"form": form})
+    return render(request, "rectification/campaigns/start_campaign.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,4 +51,4 @@ def close_campaign(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespo
         else:
             messages.success(request, f"专项“{campaign.title}”已结束。")
             return redirect(campaign)
-    return render(request, "rectification/close_campaign.html", {"form": form, "campaign": campaign})
+    return render(request, "rectification/campaigns/close_campaign.html", {"form": form, "campaign": campaign})

@@ -1,16 +1,33 @@
+from celery.schedules import crontab
 from django.apps import AppConfig
+
+from afterschool.pages.navigation import DESK, Entry
+from afterschool.tenancy.beat import NIGHTLY
+from audit.roles import BUREAU_ROLES
 
 
 class RectificationIndicatorsConfig(AppConfig):
     name = "rectification.indicators"
     label = "rectification_indicators"
     verbose_name = "指标"
+    navigation = (
+        Entry(DESK, "点题整治", "指标看板", "chart-bar", "rectification:show_dashboard", BUREAU_ROLES, rank=1),
+    )
+    beat = {
+        "indicators-nightly": {
+            "task": "rectification.indicators.tasks.take_all_snapshots",
+            "schedule": NIGHTLY,
+            "args": ("nightly",),
+        },
+        "indicators-on-report-day": {
+            "task": "rectification.indicators.tasks.take_all_snapshots",
+            "schedule": crontab(day_of_month=26, hour=0, minute=5),  # the day after the 25th
+            "args": ("report_day",),
+        },
+    }
 
     def ready(self) -> None:
-        from bureaus.inbox import registry
-        from rectification.indicators.reports import snapshots as reports_snapshots
-        from rectification.returns.documents import month_package as documents_month_package
-        from rectification.returns.reports import waiting as reports_waiting
+        from rectification.indicators.reports import snapshots
+        from rectification.returns import registry as month_package
 
-        registry.register(reports_waiting.clue_reports_waiting)
-        documents_month_package.register(reports_snapshots.month_files)
+        month_package.register(snapshots.month_files)

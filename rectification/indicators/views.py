@@ -70,7 +70,7 @@ def show_dashboard(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "is_waiting": _is_waiting(request, figures),
         "can_take": permissions.can_take_snapshots(request.actor),
     }
-    return render(request, "rectification/show_dashboard.html", context)
+    return render(request, "rectification/indicators/show_dashboard.html", context)
 
 
 def _is_waiting(request: HttpRequest, figures: list[Figure]) -> bool:
@@ -131,7 +131,7 @@ def show_indicator(request: HttpRequest, bureau_code: str, code: str) -> HttpRes
         "chart": _history_chart(figure, history),
         "expected": _expected(history, deadline) if deadline and deadline > snapshot.as_of else None,
     }
-    return render(request, "rectification/show_indicator.html", context)
+    return render(request, "rectification/indicators/show_indicator.html", context)
 
 
 def _expected(history: list[IndicatorSnapshot], deadline: date) -> Decimal | None:

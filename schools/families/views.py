@@ -39,4 +39,4 @@ def give_consent(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespons
             messages.success(request, "已记下您同意，可以报名了。")
         return redirect("enrollment:show_family", bureau_code=bureau_code)
     context = {"guardianship": guardianship, "points": children_data.POINTS, "version": children_data.VERSION}
-    return render(request, "enrollment/give_consent.html", context)
+    return render(request, "schools/families/give_consent.html", context)

@@ -72,7 +72,7 @@ def _answer(request: HttpRequest, bureau_code: str, preview: Job, run: Job, page
                 form.add_error("file", str(refusal))
             else:
                 context["token"] = _keep(request, form.cleaned_data["file"]) if found.is_clean else ""
-    return render(request, "schools/import_rows.html", context)
+    return render(request, "schools/imports/import_rows.html", context)
 
 
 def _run(request: HttpRequest, bureau_code: str, run: Job, context: dict) -> HttpResponse:
@@ -83,7 +83,7 @@ def _run(request: HttpRequest, bureau_code: str, run: Job, context: dict) -> Htt
     try:
         done = run(upload)
     except services.ImportRefused as refusal:
-        return render(request, "schools/import_rows.html", context | {"preview": refusal.preview, "token": ""})
+        return render(request, "schools/imports/import_rows.html", context | {"preview": refusal.preview, "token": ""})
     messages.success(request, f"已导入 {done.total} {context['unit']}：新增 {done.new}，更新 {done.changed}。")
     return redirect(context["done"], bureau_code=bureau_code)
 

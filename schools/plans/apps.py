@@ -1,19 +1,35 @@
 from django.apps import AppConfig
 
+from afterschool.pages.navigation import DESK, PUBLIC, Entry
+from audit.roles import BUREAU_ROLES, SCHOOL_OFFICE, TEACHING
+
 
 class SchoolsPlansConfig(AppConfig):
     name = "schools.plans"
     label = "schools_plans"
     verbose_name = "课后服务方案"
+    navigation = (
+        Entry(DESK, "学校", "学校名册", "school", "schools:list_schools", BUREAU_ROLES, rank=1),
+        Entry(
+            DESK,
+            "学校",
+            "课后服务方案",
+            "clipboard-check",
+            "schools:list_plans",
+            BUREAU_ROLES | SCHOOL_OFFICE | TEACHING,
+            rank=2,
+        ),
+        Entry(PUBLIC, "", "服务方案", "clipboard-check", "schools:list_public_plans", rank=1),
+    )
 
     def ready(self) -> None:
-        from bureaus.inbox import registry
-        from schools.plans.reports import progress as reports_progress
-        from schools.register import registry as register_registry
+        from bureaus.inbox import registry as inbox
+        from schools.plans.reports import progress
+        from schools.register import registry as steps
 
-        register_registry.register("survey", reports_progress.survey_progress)
-        register_registry.register("plan", reports_progress.plan_progress)
-        register_registry.register("approval", reports_progress.approval_progress)
-        registry.register_steps(reports_progress.step_counts)
-        registry.register_figures(reports_progress.figures)
-        registry.register(reports_progress.returned_plans)
+        steps.register("survey", progress.survey_progress)
+        steps.register("plan", progress.plan_progress)
+        steps.register("approval", progress.approval_progress)
+        inbox.register_steps(progress.step_counts)
+        inbox.register_figures(progress.figures)
+        inbox.register_inbox(progress.returned_plans)

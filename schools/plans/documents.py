@@ -24,10 +24,10 @@ def issue_plan_document(plan: ServicePlan, *, by: Actor) -> IssuedDocument:
     frozen = frozen_plan(plan)
 
     def body(stamp: Stamp) -> bytes:
-        return render_pdf("schools/plan_document.html", {"plan": frozen, "stamp": stamp})
+        return render_pdf("schools/plans/plan_document.html", {"plan": frozen, "stamp": stamp})
 
     title = f"{plan.school}{plan.term}课后服务实施方案"
-    return documents.issue(
+    return documents.issue_document(
         KIND, title, plan, body, by=by, frozen=frozen, number=Numbering(KIND), school_id=plan.school_id
     )
 

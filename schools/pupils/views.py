@@ -22,7 +22,7 @@ def list_classes(request: HttpRequest, bureau_code: str) -> HttpResponse:
     if request.actor.class_id:
         rows = rows.filter(pk=request.actor.class_id)
     context = {"page": page_of(request, rows), "school": own_school(request)}
-    return render(request, "schools/list_classes.html", context)
+    return render(request, "schools/pupils/list_classes.html", context)
 
 
 @require_safe
@@ -38,7 +38,7 @@ def list_students(request: HttpRequest, bureau_code: str) -> HttpResponse:
     }
     for student in context["page"]:
         student.may_read = bool(student.id_number) and permissions.can_read_id_number(request.actor, student)
-    return render(request, "schools/list_students.html", context)
+    return render(request, "schools/pupils/list_students.html", context)
 
 
 @never_cache
@@ -48,4 +48,4 @@ def read_id_number(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespo
     rows = Student.objects.visible_to(request.actor).select_related("school", "school_class")
     student = get_object_or_404(rows, pk=pk)
     number = services.read_id_number(student=student, by=request.actor)
-    return render(request, "schools/read_id_number.html", {"student": student, "number": number})
+    return render(request, "schools/pupils/read_id_number.html", {"student": student, "number": number})

@@ -11,16 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from afterschool.values.vocabulary import TERM_STEPS
 from bureaus.terms.models import Term
-
-TITLES = {
-    "survey": "宣传摸底",
-    "plan": "拟定方案",
-    "approval": "审批备案",
-    "enrollment": "自愿申报",
-    "agreement": "签订协议",
-    "disclosure": "信息公示",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +44,7 @@ NOT_BEGUN = Progress(done=False)
 
 def register(code: str, source: Source) -> None:
     """Says who knows about a step. One app owns each step."""
-    if code not in TITLES:
+    if code not in TERM_STEPS:
         raise ValueError(f"no such step: {code}")
     _sources[code] = source
 
@@ -61,7 +53,7 @@ def steps_of(bureau_id: int, school_ids: Collection[int], term: Term) -> dict[in
     """The six steps of each school in one term."""
     progress = {code: source(bureau_id, school_ids, term) for code, source in _sources.items()}
     return {
-        school_id: _in_order({code: progress.get(code, {}).get(school_id, NOT_BEGUN) for code in TITLES})
+        school_id: _in_order({code: progress.get(code, {}).get(school_id, NOT_BEGUN) for code in TERM_STEPS})
         for school_id in school_ids
     }
 
@@ -69,7 +61,7 @@ def steps_of(bureau_id: int, school_ids: Collection[int], term: Term) -> dict[in
 def _in_order(by_code: Mapping[str, Progress]) -> list[Step]:
     """What lies behind the step in hand is not yet asked for: it shows no missing sentences."""
     steps, reached = [], False
-    for code, title in TITLES.items():
+    for code, title in TERM_STEPS.items():
         known = by_code[code]
         state = "done" if known.done else "todo" if reached else "current"
         missing = known.missing if state == "current" else ()

@@ -29,7 +29,7 @@ def list_staff(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "filters": found.form,
         "may_edit": permissions.can_edit_staff(request.actor, request.actor.school_id),
     }
-    return render(request, "schools/list_staff.html", context)
+    return render(request, "schools/staff/list_staff.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +40,7 @@ def add_staff(request: HttpRequest, bureau_code: str) -> HttpResponse:
         person = services.add_staff(school=own_school(request), by=request.actor, **form.cleaned_data)
         messages.success(request, f"{person.name}已登记。")
         return redirect("schools:list_staff", bureau_code=bureau_code)
-    return render(request, "schools/add_staff.html", {"form": form})
+    return render(request, "schools/staff/add_staff.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,4 +56,4 @@ def edit_staff(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{person.name}的登记已修改。")
             return redirect("schools:list_staff", bureau_code=bureau_code)
-    return render(request, "schools/edit_staff.html", {"form": form, "person": person})
+    return render(request, "schools/staff/edit_staff.html", {"form": form, "person": person})

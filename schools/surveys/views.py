@@ -33,7 +33,7 @@ def answer_demand(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
         services.answer_demand(student=student, term=term, by=request.actor, **form.cleaned_data)
         messages.success(request, "已记下，谢谢。以后情况有变可以随时修改。")
         return redirect("enrollment:show_family", bureau_code=bureau_code)
-    return render(request, "enrollment/answer_demand.html", {"student": student, "term": term, "form": form})
+    return render(request, "schools/surveys/answer_demand.html", {"student": student, "term": term, "form": form})
 
 
 def _given(answer: DemandAnswer | None) -> dict[str, object]:
@@ -58,7 +58,7 @@ def show_survey(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "demand": reports.demand_of(term.bureau_id, school.pk, term),
         "may_record": permissions.can_record_survey(request.actor),
     }
-    return render(request, "schools/show_survey.html", context)
+    return render(request, "schools/surveys/show_survey.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +81,7 @@ def record_survey(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
             messages.success(request, f"已登记 {count} 名学生的需求。")
             return redirect("schools:show_survey", bureau_code=bureau_code)
     context = {"form": form, "school_class": school_class, "term": term}
-    return render(request, "schools/record_survey.html", context)
+    return render(request, "schools/surveys/record_survey.html", context)
 
 
 def _answered(request: HttpRequest, school_class: SchoolClass, term: Term) -> dict[int, int]:

@@ -28,11 +28,11 @@ def operator(world) -> Client:
 
 
 def choose(operator, bureau):
-    return operator.post("/admin/bureaus/bureau/", {"action": "support", "_selected_action": [bureau.pk]})
+    return operator.post("/admin/bureaus_tree/bureau/", {"action": "support", "_selected_action": [bureau.pk]})
 
 
 def test_nothing_of_a_bureau_shows_before_one_is_chosen(world, operator):
-    assert "2021年秋季学期" not in operator.get("/admin/bureaus/term/").content.decode()
+    assert "2021年秋季学期" not in operator.get("/admin/bureaus_terms/term/").content.decode()
 
 
 def test_the_chosen_bureau_shows_and_no_other(world, operator):
@@ -58,4 +58,4 @@ def test_no_table_that_names_a_child_is_registered():
 
 
 def test_staff_of_a_bureau_do_not_get_in(world):
-    assert world.linhe.client("officer").get("/admin/bureaus/term/").status_code == 302
+    assert world.linhe.client("officer").get("/admin/bureaus_terms/term/").status_code == 302

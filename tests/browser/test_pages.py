@@ -54,7 +54,7 @@ def test_every_menu_page_fits_and_obeys_the_security_policy(chromium, live_serve
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     place = navigation.FAMILY if role == "guardian" else navigation.DESK
-    entries = [e for e in navigation.ENTRIES if e.place == place and (not e.roles or role in e.roles)]
+    entries = [e for e in navigation.entries() if e.place == place and (not e.roles or role in e.roles)]
     for entry in entries:
         page.goto(committed_world.linhe.url(entry.url_name))
         for width in (DESK_WIDTH, PHONE_WIDTH):

@@ -20,9 +20,15 @@ def test_each_route_shows_who_reaches_it():
 
 
 def test_docstrings_of_permissions_are_read_without_importing(tmp_path):
-    (tmp_path / "schools").mkdir()
-    (tmp_path / "schools" / "permissions.py").write_text(MODULE, encoding="utf-8")
+    (tmp_path / "schools" / "plans").mkdir(parents=True)
+    (tmp_path / "schools" / "plans" / "permissions.py").write_text(MODULE, encoding="utf-8")
     policies = permissions.read_policies(tmp_path)
     promise = "The school's own administrator or principal, while the plan is a draft | or returned."
-    assert policies == {"schools": {"can_submit_plan": promise}}
-    assert "draft \\| or returned" in permissions.functions("schools", policies["schools"])
+    assert policies == {"schools.plans": {"can_submit_plan": promise}}
+    assert "draft \\| or returned" in permissions.functions("schools.plans", policies["schools.plans"])
+
+
+def test_no_floor_is_overlooked():
+    policies = permissions.read_policies()
+    assert len(policies) > 15
+    assert "can_submit_plan" in policies["schools.plans"] and "can_take_roll" in policies["enrollment.attendance"]

@@ -17,7 +17,7 @@ from afterschool.papers import uploads
 from audit.actors import Actor, ActorKind
 from bureaus.policies import services as bureau_services
 from bureaus.policies.kinds import ReviewSubject
-from bureaus.reviews import services as reviews
+from bureaus.reviews import reports as review_reports
 from enrollment.admissions.models import Application, Offering, Round
 from enrollment.admissions.reports import applying as reports
 from enrollment.admissions.services import applications, reviewing, rounds
@@ -96,7 +96,7 @@ class Desk:
         return Session.objects.of(self.county.bureau.pk).filter(activity__name=name).order_by("day").first()
 
     def case_of(self, subject, chain=ReviewSubject.ENROLLMENT_REVIEW):
-        return reviews.case_of(subject, chain)
+        return review_reports.case_of(subject, chain)
 
 
 @pytest.fixture

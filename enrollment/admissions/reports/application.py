@@ -64,9 +64,8 @@ def places_of(application: Application) -> list[Place]:
 
 
 def agreement_of(application: Application) -> Any:
-    Agreement = Application._meta.get_field("agreement").related_model
-    found = Agreement.objects.of(application.bureau_id).filter(application=application)
-    return found.select_related("accepted_by").first()
+    """The agreement of an application, which an app above keeps; None while there is none."""
+    return getattr(application, "agreement", None)
 
 
 def claim_of(application: Application) -> ExemptionClaim | None:

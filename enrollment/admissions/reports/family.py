@@ -92,7 +92,7 @@ def _duties(
     student = child.student
     if not child.guardianship.consented_at:
         yield Duty(
-            "enrollment:give_consent",
+            "schools:give_consent",
             student.pk,
             "shield-check",
             "阅读并同意孩子信息使用规则",
@@ -100,7 +100,7 @@ def _duties(
         )
     if term and student.pk not in answered:
         yield Duty(
-            "enrollment:answer_demand", student.pk, "checklist", "填写需求摸底", f"{term}要不要课后服务，一分钟填完"
+            "schools:answer_demand", student.pk, "checklist", "填写需求摸底", f"{term}要不要课后服务，一分钟填完"
         )
     for application in child.applications:
         if application.pk in waiting:

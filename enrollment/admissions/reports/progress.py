@@ -15,7 +15,7 @@ from bureaus.tree import reports as directory
 from enrollment.admissions.models import Application, Round
 from enrollment.admissions.reports.applying import CLOSED
 from schools.register.models import School
-from schools.register.registry import TITLES, Progress
+from schools.register.registry import Progress
 
 Status = Application.Status
 
@@ -79,7 +79,7 @@ def step_counts(actor: Actor, term: Term | None) -> list[home.StepCount]:
     sources = {"enrollment": enrollment_progress, "agreement": agreement_progress}
     return [
         home.StepCount(
-            TITLES[code],
+            code,
             sum(progress.done for progress in source(term.bureau_id, school_ids, term).values()),
             len(school_ids),
             href,

@@ -17,7 +17,7 @@ from audit.workflow import move, record
 from bureaus.documents import services as documents
 from bureaus.policies import policies
 from bureaus.policies.kinds import Exemptions, ReviewSubject, Treatment
-from bureaus.reviews import services as reviews
+from bureaus.reviews import reports as review_reports
 from bureaus.reviews.models import ReviewCase
 from enrollment.admissions import permissions, rules
 from enrollment.admissions.models import Application, ExemptionClaim, Offering, Place
@@ -152,7 +152,7 @@ def withdraw_application(*, application: Application, reason: str = "", by: Acto
 
 
 def _stop_review(subject: Application | ExemptionClaim, chain: ReviewSubject, by: Actor) -> None:
-    case = reviews.case_of(subject, chain)
+    case = review_reports.case_of(subject, chain)
     if case is not None and case.status in (ReviewCase.Status.OPEN, ReviewCase.Status.WAITING):
         move(case, ReviewCase.Status.CANCELLED, by=by, action="review.withdraw", closed_at=timezone.now())
 

@@ -17,7 +17,8 @@ from bureaus.documents.models import Attachment
 from bureaus.policies import policies
 from bureaus.policies.kinds import EnrollmentRules, ReviewSubject
 from bureaus.reviews import permissions as reviews_permissions
-from bureaus.reviews import services as reviews_services
+from bureaus.reviews import reports as review_reports
+from bureaus.reviews import services as reviews
 from bureaus.reviews.models import ReviewCase
 from bureaus.reviews.services import Decision, Outcome
 from enrollment.admissions import permissions
@@ -46,10 +47,10 @@ def send_to_review(*, application: Application, by: Actor) -> None:
 
 
 def _open_case(subject: Application | ExemptionClaim, chain: ReviewSubject, application: Application) -> None:
-    if reviews_services.case_of(subject, chain) is not None:
+    if review_reports.case_of(subject, chain) is not None:
         return
     guardian = application.guardian
-    reviews_services.open_review(
+    reviews.open_review(
         subject,
         chain=chain,
         by=Actor(
@@ -91,7 +92,7 @@ def review_application(*, application: Application, decision: Decision | str, re
     case = _case(application, ENROLLMENT)
     if decision == Decision.REJECT:
         _check_rejectable(application)
-    outcome = reviews_services.decide(case, decision, reason, by=by)
+    outcome = reviews.review_step(case, decision, reason, by=by)
     if outcome.approved:
         move(
             application,
@@ -137,7 +138,7 @@ def never_refuse_clause(bureau_id: int) -> Clause | None:
 def approve_applications(*, applications: Iterable[Application], by: Actor) -> int:
     """批量通过. Approves at the present step each of these that waits for this person; returns how many."""
     waiting = set(
-        reviews_services.waiting_for(by)
+        review_reports.waiting_for(by)
         .filter(chain=ENROLLMENT, subject_type=Application._meta.label)
         .values_list("subject_id", flat=True)
     )
@@ -154,7 +155,7 @@ def remove_club(*, place: Place, reason: str, by: Actor) -> None:
     application = _locked(place.application)
     require(permissions.can_review_application(by, application))
     case = _case(application, ENROLLMENT)
-    require(reviews_permissions.can_decide(by, case))
+    require(reviews_permissions.can_review_step(by, case))
     place = Place.objects.of(place.bureau_id).locked().select_related("offering__activity").get(pk=place.pk)
     if place.offering.activity.kind == Activity.Kind.BASE_CARE:
         raise RuleViolation("基础看护不得拒绝或推诿，不能取消。", clause=never_refuse_clause(place.bureau_id))
@@ -171,7 +172,7 @@ def answer_review(*, application: Application, answer: str, by: Actor) -> None:
     """补正. The family has corrected what the school asked for; the review goes on."""
     application = _locked(application)
     require(permissions.can_answer_review(by, application))
-    reviews_services.answer(_case(application, ENROLLMENT), answer, by=by)
+    reviews.answer_correction(_case(application, ENROLLMENT), answer, by=by)
 
 
 # --- the exemption --------------------------------------------------------------------------------------------
@@ -185,7 +186,7 @@ def review_exemption(*, claim: ExemptionClaim, decision: Decision | str, reason:
     case = _case(claim, EXEMPTION)
     if decision == Decision.APPROVE:
         _check_seen(claim, by)
-    outcome = reviews_services.decide(case, decision, reason, by=by)
+    outcome = reviews.review_step(case, decision, reason, by=by)
     if outcome.approved:
         _settle(claim, ExemptionClaim.Status.ACCEPTED, "exemption.accept", reason, by)
     elif outcome.rejected or outcome.returned:
@@ -225,7 +226,7 @@ def _locked(application: Application) -> Application:
 
 
 def _case(subject: Application | ExemptionClaim, chain: ReviewSubject) -> ReviewCase:
-    case = reviews_services.case_of(subject, chain)
+    case = review_reports.case_of(subject, chain)
     if case is None:
         raise RuleViolation("系统正在送审，请稍后再试。")
     return case

@@ -38,7 +38,7 @@ def _application(request: HttpRequest, pk: int) -> Application:
 def show_family(request: HttpRequest, bureau_code: str) -> HttpResponse:
     _family_only(request)
     children = family.family_home(request.actor, today=timezone.localdate())
-    return render(request, "enrollment/show_family.html", {"children": children})
+    return render(request, "enrollment/admissions/show_family.html", {"children": children})
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +48,7 @@ def apply(request: HttpRequest, bureau_code: str, pk: int, student_pk: int) -> H
     if invitation is None:
         raise Http404
     if request.method == "GET" and not invitation.guardianship.consented_at:
-        return redirect("enrollment:give_consent", bureau_code=bureau_code, pk=student_pk)
+        return redirect("schools:give_consent", bureau_code=bureau_code, pk=student_pk)
     is_sent = request.method == "POST"
     form = ApplyForm(invitation, request.POST if is_sent else None, request.FILES if is_sent else None)
     if is_sent and form.is_valid():
@@ -80,7 +80,7 @@ def _apply_page(request: HttpRequest, invitation: applying.Invitation, form: App
         "has_priorities": bool(applying.priority_choices(request.bureau.pk, on)),
         "form": form,
     }
-    return render(request, "enrollment/apply.html", context)
+    return render(request, "enrollment/admissions/apply.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +101,7 @@ def show_family_application(request: HttpRequest, bureau_code: str, pk: int) -> 
         "agreement": reports_application.agreement_of(application),
         "form": form,
     }
-    return render(request, "enrollment/show_family_application.html", context)
+    return render(request, "enrollment/admissions/show_family_application.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,4 +111,4 @@ def withdraw_application(request: HttpRequest, bureau_code: str, pk: int) -> Htt
         applications.withdraw_application(application=application, by=request.actor)
         messages.success(request, "已退出。名额已释放，随时可以在开放期内重新报名。")
         return redirect("enrollment:show_family", bureau_code=bureau_code)
-    return render(request, "enrollment/withdraw_application.html", {"application": application})
+    return render(request, "enrollment/admissions/withdraw_application.html", {"application": application})

@@ -14,8 +14,8 @@ from afterschool.pages.forms import ReasonForm
 from afterschool.values.errors import RuleViolation, require
 from audit.models import Entry
 from bureaus.policies.kinds import ReviewSubject
-from bureaus.reviews import services as reviews
-from bureaus.reviews.permissions import can_decide
+from bureaus.reviews import reports as review_reports
+from bureaus.reviews.permissions import can_review_step
 from bureaus.tree.requests import HttpRequest
 from enrollment.admissions import permissions
 from enrollment.admissions.forms import ApplicationFilterForm, OpenRoundForm, ReviewExemptionForm, ReviewForm
@@ -40,7 +40,7 @@ def list_rounds(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "plans": plans.select_related("school", "term") if request.actor.is_school else [],
         "may_open": request.actor.has_role(*permissions.MANAGERS),
     }
-    return render(request, "enrollment/list_rounds.html", context)
+    return render(request, "enrollment/admissions/list_rounds.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +58,7 @@ def open_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, "报名已开放，家长现在可以报名。")
             return redirect("enrollment:show_round", bureau_code=bureau_code, pk=found.pk)
-    return render(request, "enrollment/open_round.html", {"plan": plan, "form": form})
+    return render(request, "enrollment/admissions/open_round.html", {"plan": plan, "form": form})
 
 
 def _round(request: HttpRequest, pk: int) -> Round:
@@ -80,7 +80,7 @@ def show_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
         "may_list": permissions.can_list_applications(request.actor),
         "trail": Entry.objects.of(found.bureau_id).about(found),
     }
-    return render(request, "enrollment/show_round.html", context)
+    return render(request, "enrollment/admissions/show_round.html", context)
 
 
 @require_POST
@@ -105,7 +105,7 @@ def show_roster(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
         "places": reports_rounds.roster_of(offering),
         "is_masked": request.GET.get("names") == "masked",
     }
-    return render(request, "enrollment/show_roster.html", context)
+    return render(request, "enrollment/admissions/show_roster.html", context)
 
 
 # --- applications -----------------------------------------------------------------------------------------
@@ -132,10 +132,10 @@ def list_applications(request: HttpRequest, bureau_code: str) -> HttpResponse:
     form = ApplicationFilterForm(request.actor, request.GET)
     rows = _applications(request).filter(**form.chosen).order_by("-pk")
     page = lists.page_of(request, rows.prefetch_related("places__offering__activity", "exemption_claim"))
-    mine = reviews.waiting_for(request.actor).filter(chain=ReviewSubject.ENROLLMENT_REVIEW)
+    mine = review_reports.waiting_for(request.actor).filter(chain=ReviewSubject.ENROLLMENT_REVIEW)
     waiting = set(mine.values_list("subject_id", flat=True))
     context = {"form": form, "page": page, "waiting": waiting}
-    return render(request, "enrollment/list_applications.html", context)
+    return render(request, "enrollment/admissions/list_applications.html", context)
 
 
 @require_POST
@@ -219,11 +219,11 @@ def _application_page(
         "claim": claim,
         "review": review,
         "exemption_review": exemption_review,
-        "may_review": review.is_open and review.case is not None and can_decide(actor, review.case),
+        "may_review": review.is_open and review.case is not None and can_review_step(actor, review.case),
         "may_review_exemption": exemption_review is not None
         and exemption_review.is_open
         and exemption_review.case is not None
-        and can_decide(actor, exemption_review.case),
+        and can_review_step(actor, exemption_review.case),
         "has_seen": claim is not None and reviewing.has_seen_evidence(claim, actor),
         "priority": dict(
             applying.priority_choices(request.bureau.pk, application.round.term.rules_on(timezone.localdate()))
@@ -234,4 +234,4 @@ def _application_page(
         "reason_form": ReasonForm(),
         "trail": Entry.objects.of(application.bureau_id).about(application),
     }
-    return render(request, "enrollment/show_application.html", context)
+    return render(request, "enrollment/admissions/show_application.html", context)

@@ -24,7 +24,7 @@ from rectification.returns.rules import Month
 
 SCHOOL_FORM = "clue_form"
 MERGED_FORM = "clue_merge"
-TEMPLATE = "rectification/clue_register_document.html"
+TEMPLATE = "rectification/returns/clue_register_document.html"
 NIL = "本月无问题线索（零报告）"
 USUAL_WIDTH = 20  # millimeters, of a column for which the bureau says nothing
 SHOWN: Mapping[ClueField, Callable[[int, Clue], Any]] = {
@@ -252,7 +252,7 @@ def _issue(
         documents.XLSX: lambda stamp: tabulate_register(register, stamp),
     }
     return [
-        documents.issue(
+        documents.issue_document(
             kind, title, subject, body, media_type,
             by=by, frozen=register.frozen, school_id=school_id, is_restricted=True,
         )

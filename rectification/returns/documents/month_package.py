@@ -1,11 +1,8 @@
-"""The month's package: one ZIP with the merged form, every school's form, and what other modules add to the month.
-
-month_package.register(contents)     # (merge, reader) -> [(name in the ZIP, content)], in AppConfig.ready()
-"""
+"""The month's package: one ZIP with the merged form, every school's form, and what other modules add to the month."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -14,19 +11,10 @@ from afterschool.values.errors import RuleViolation
 from audit.actors import Actor
 from bureaus.documents import services as documents
 from bureaus.documents.models import IssuedDocument
+from rectification.returns import registry
 from rectification.returns.documents import clue_forms
 from rectification.returns.models.clues import ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
-
-Contents = Callable[[MonthlyMerge, Actor], Iterable[tuple[str, bytes]]]
-_sources: list[Contents] = []
-
-
-def register(contents: Contents) -> Contents:
-    """Adds files to every month's package, once."""
-    if contents not in _sources:
-        _sources.append(contents)
-    return contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +48,7 @@ def _files(merge: MonthlyMerge, by: Actor) -> Iterator[tuple[str, bytes]]:
             f"学校登记表/{school.code} {school.name}.{_ending(document)}",
             documents.open_document(by, document.pk).content,
         )
-    for contents in _sources:
+    for contents in registry.contents():
         yield from contents(merge, by)
 
 

@@ -34,4 +34,4 @@ def show_campaign(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
         "may_show_board": returns_permissions.can_show_month_board(request.actor),
         "may_close": campaign.status == Campaign.Status.RUNNING and permissions.can_start_campaign(request.actor),
     }
-    return render(request, "rectification/show_campaign.html", context)
+    return render(request, "rectification/returns/show_campaign.html", context)

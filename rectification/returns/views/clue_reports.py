@@ -43,7 +43,7 @@ def list_clue_reports(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "current": [(row, demands.demand(school.bureau_id, row.month)) for row in current],
         "page": lists.page_of(request, [row for row in rows if row not in current], per_page=12),
     }
-    return render(request, "rectification/list_clue_reports.html", context)
+    return render(request, "rectification/returns/list_clue_reports.html", context)
 
 
 @require_POST
@@ -102,7 +102,7 @@ def show_clue_report(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
         "may_file_nil": asked.deadline.nil_return,
         "trail": Entry.objects.of(report.bureau_id).about(report).exclude(kind=Entry.Kind.READ),
     }
-    return render(request, "rectification/show_clue_report.html", context)
+    return render(request, "rectification/returns/show_clue_report.html", context)
 
 
 def _report(request: HttpRequest, pk: int) -> ClueReport:
@@ -136,7 +136,7 @@ def reopen_clue_report(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
         else:
             messages.success(request, "月报已撤回，修改后请在期限前重新报送。")
             return redirect(report)
-    return render(request, "rectification/reopen_clue_report.html", {"form": form, "report": report})
+    return render(request, "rectification/returns/reopen_clue_report.html", {"form": form, "report": report})
 
 
 # --- its clues ---------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ def add_clue(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, "线索已登记。全部登记完后，请报送本月登记表。")
             return redirect(report)
-    return render(request, "rectification/add_clue.html", {"form": form, "report": report})
+    return render(request, "rectification/returns/add_clue.html", {"form": form, "report": report})
 
 
 @never_cache
@@ -175,7 +175,7 @@ def show_clue(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
         "may_dispose": permissions.can_record_disposition(request.actor),
         "trail": Entry.objects.of(clue.bureau_id).about(clue)[:50],
     }
-    return render(request, "rectification/show_clue.html", context)
+    return render(request, "rectification/returns/show_clue.html", context)
 
 
 def _clue(request: HttpRequest, pk: int) -> Clue:
@@ -200,7 +200,7 @@ def edit_clue(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
             return redirect(clue)
     elif request.method == "GET":
         record_read(clue, by=request.actor, what="clue")
-    return render(request, "rectification/edit_clue.html", {"form": form, "clue": clue, "report": clue.report})
+    return render(request, "rectification/returns/edit_clue.html", {"form": form, "clue": clue, "report": clue.report})
 
 
 @require_http_methods(["GET", "POST"])
@@ -212,7 +212,7 @@ def remove_clue(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
         report = services.remove_clue(clue=clue, by=request.actor)
         messages.success(request, "线索已删去。")
         return redirect(report)
-    return render(request, "rectification/remove_clue.html", {"clue": clue, "report": clue.report})
+    return render(request, "rectification/returns/remove_clue.html", {"clue": clue, "report": clue.report})
 
 
 @require_http_methods(["GET", "POST"])
@@ -230,4 +230,4 @@ def record_disposition(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
         else:
             messages.success(request, f"{clue}的处置方式已登记。")
             return redirect(clue)
-    return render(request, "rectification/record_disposition.html", {"form": form, "clue": clue})
+    return render(request, "rectification/returns/record_disposition.html", {"form": form, "clue": clue})

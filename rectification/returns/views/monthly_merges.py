@@ -42,7 +42,7 @@ def show_month_board(request: HttpRequest, bureau_code: str) -> HttpResponse:
     context = {"campaign": campaign, "month": month, "filters": filters, "board": None}
     if campaign and month:
         context |= _board(request, campaign, month, filters)
-    return render(request, "rectification/show_month_board.html", context)
+    return render(request, "rectification/returns/show_month_board.html", context)
 
 
 def _board(request: HttpRequest, campaign: Campaign, month: Month, filters: MonthBoardFilter) -> dict:
@@ -121,7 +121,7 @@ def show_monthly_merge(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
         "may_forward": merge.status == MonthlyMerge.Status.FROZEN and permissions.can_forward_merge(request.actor),
         "trail": Entry.objects.of(merge.bureau_id).about(merge)[:50],
     }
-    return render(request, "rectification/show_monthly_merge.html", context)
+    return render(request, "rectification/returns/show_monthly_merge.html", context)
 
 
 def _merge(request: HttpRequest, pk: int) -> MonthlyMerge:

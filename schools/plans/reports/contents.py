@@ -33,7 +33,7 @@ def activities_of(plan: ServicePlan) -> QuerySet[Activity]:
 
 def content_of(plan: ServicePlan) -> dict[str, Any]:
     """The plan word for word, as people read it: kept with each submitted version, compared, printed."""
-    fields = {name: plan._meta.get_field(name).verbose_name for name in TEXTS}
+    fields = {field.name: field.verbose_name for field in plan._meta.fields if field.name in TEXTS}
     return {
         "texts": {str(label): getattr(plan, name) for name, label in fields.items()},
         "exercise": {"每日体育锻炼": f"{plan.exercise_minutes} 分钟" if plan.exercise_minutes else ""},

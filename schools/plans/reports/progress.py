@@ -19,7 +19,7 @@ from schools.plans.models import ServicePlan
 from schools.plans.reports.facts import findings_of
 from schools.pupils.models import Student
 from schools.register.models import School
-from schools.register.registry import TITLES, Progress
+from schools.register.registry import Progress
 from schools.surveys.models import DemandAnswer
 
 Status = ServicePlan.Status
@@ -106,7 +106,7 @@ def step_counts(actor: Actor, term: Term | None) -> list[home.StepCount]:
     for code, source in sources.items():
         done = sum(progress.done for progress in source(term.bureau_id, school_ids, term).values())
         href = reverse("schools:list_plans", kwargs={"bureau_code": actor.bureau_code})
-        counts.append(home.StepCount(TITLES[code], done, len(school_ids), href))
+        counts.append(home.StepCount(code, done, len(school_ids), href))
     return counts
 
 

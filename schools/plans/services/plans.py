@@ -14,6 +14,7 @@ from audit.actors import Actor
 from audit.workflow import move, record
 from bureaus.policies import policies
 from bureaus.policies.kinds import PlanGate, ReviewSubject
+from bureaus.reviews import reports as review_reports
 from bureaus.reviews import services as reviews
 from bureaus.reviews.models import ReviewCase
 from bureaus.terms.models import Term
@@ -129,7 +130,7 @@ def return_plan(*, plan: ServicePlan, reason: str, by: Actor) -> ServicePlan:
     """退回方案, with the reason the school will read. A step that may only send back within the bureau does that."""
     plan = locked(plan)
     require(permissions.can_return_plan(by, plan))
-    outcome = reviews.decide(_case(plan), reviews.Decision.RETURN, reason, by=by)
+    outcome = reviews.review_step(_case(plan), reviews.Decision.RETURN, reason, by=by)
     if outcome.returned:
         changes: dict[str, Any] = {"decided_at": timezone.now(), "returned_reason": reason.strip()}
         move(plan, plan.Status.RETURNED, by=by, action="plan.return", reason=reason, **changes)
@@ -142,7 +143,7 @@ def approve_plan(*, plan: ServicePlan, by: Actor, reason: str = "") -> ServicePl
     plan = locked(plan)
     require(permissions.can_approve_plan(by, plan))
     _require_ready(plan)
-    outcome = reviews.decide(_case(plan), reviews.Decision.APPROVE, reason, by=by)
+    outcome = reviews.review_step(_case(plan), reviews.Decision.APPROVE, reason, by=by)
     if outcome.approved:
         now = timezone.now()
         move(
@@ -180,7 +181,7 @@ def _require_ready(plan: ServicePlan) -> None:
 
 
 def _case(plan: ServicePlan) -> ReviewCase:
-    case = reviews.case_of(plan, CHAIN)
+    case = review_reports.case_of(plan, CHAIN)
     if case is None or plan.status != ServicePlan.Status.SUBMITTED:
         raise RuleViolation(f"方案现在是“{plan.get_status_display()}”，没有待办的审批。")
     return case

@@ -36,7 +36,7 @@ def add_slots(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, "时段已添加。")
             return back_to(plan, bureau_code, "schedule")
-    return render(request, "schools/add_slots.html", {"form": form, "plan": plan})
+    return render(request, "schools/plans/add_slots.html", {"form": form, "plan": plan})
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +52,7 @@ def edit_slot(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, "时段已修改。")
             return back_to(slot.plan, bureau_code, "schedule")
-    return render(request, "schools/edit_slot.html", {"form": form, "plan": slot.plan, "slot": slot})
+    return render(request, "schools/plans/edit_slot.html", {"form": form, "plan": slot.plan, "slot": slot})
 
 
 @require_POST
@@ -84,7 +84,7 @@ def add_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespons
         else:
             messages.success(request, f"活动“{form.cleaned_data['name']}”已添加。")
             return back_to(plan, bureau_code, "activities")
-    return render(request, "schools/add_activity.html", {"form": form, "plan": plan})
+    return render(request, "schools/plans/add_activity.html", {"form": form, "plan": plan})
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +100,9 @@ def edit_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
         else:
             messages.success(request, "活动已修改。")
             return back_to(activity.plan, bureau_code, "activities")
-    return render(request, "schools/edit_activity.html", {"form": form, "plan": activity.plan, "activity": activity})
+    return render(
+        request, "schools/plans/edit_activity.html", {"form": form, "plan": activity.plan, "activity": activity}
+    )
 
 
 @require_POST
@@ -134,7 +136,7 @@ def attach_file(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
             messages.success(request, "附件已上传。")
             return back_to(plan, bureau_code, "attachments")
     context = editor_context(request, plan, EditPlanForm(instance=plan)) | {"attach_form": form}
-    return render(request, "schools/edit_plan.html", context)
+    return render(request, "schools/plans/edit_plan.html", context)
 
 
 @require_POST

@@ -13,7 +13,7 @@ from afterschool.pages.lists import page_of
 from afterschool.values.errors import RuleViolation, require
 from audit.actors import Actor
 from audit.models import Entry
-from bureaus.reviews import services as reviews
+from bureaus.reviews import reports as review_reports
 from bureaus.terms.models import Term
 from bureaus.tree.requests import HttpRequest
 from schools.plans import documents, permissions, rules
@@ -49,7 +49,7 @@ def list_plans(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "chosen": term,
         "may_create": request.actor.has_role(*permissions.PLAN_FILERS),
     }
-    return render(request, "schools/list_plans.html", context)
+    return render(request, "schools/plans/list_plans.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +65,7 @@ def create_plan(request: HttpRequest, bureau_code: str) -> HttpResponse:
         else:
             messages.success(request, "已建立方案草稿，请逐项填写；右侧会列出还缺什么。")
             return redirect("schools:edit_plan", bureau_code=bureau_code, pk=plan.pk)
-    return render(request, "schools/create_plan.html", {"form": form, "school": school})
+    return render(request, "schools/plans/create_plan.html", {"form": form, "school": school})
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +86,7 @@ def edit_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
                 messages.success(request, "方案已保存。")
                 return redirect("schools:edit_plan", bureau_code=bureau_code, pk=pk)
     plan = found_plan(request, pk)
-    template = "schools/edit_plan.html#findings" if request.htmx else "schools/edit_plan.html"
+    template = "schools/plans/edit_plan.html#findings" if request.htmx else "schools/plans/edit_plan.html"
     return render(request, template, editor_context(request, plan, form))
 
 
@@ -132,8 +132,8 @@ def show_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     plan = found_plan(request, pk)
     require(permissions.can_list_plans(request.actor))
     if request.htmx:
-        return render(request, "schools/show_plan.html#document", document_context(request, plan))
-    return render(request, "schools/show_plan.html", review_context(request, plan))
+        return render(request, "schools/plans/show_plan.html#document", document_context(request, plan))
+    return render(request, "schools/plans/show_plan.html", review_context(request, plan))
 
 
 def document_context(request: HttpRequest, plan: ServicePlan) -> dict:
@@ -157,8 +157,8 @@ def issue_plan_document(request: HttpRequest, bureau_code: str, pk: int) -> Http
 
 def review_context(request: HttpRequest, plan: ServicePlan, **forms: object) -> dict:
     actor = request.actor
-    case = reviews.case_of(plan, services.CHAIN)
-    decides = case is not None and reviews.waiting_for(actor).filter(pk=case.pk).exists()
+    case = review_reports.case_of(plan, services.CHAIN)
+    decides = case is not None and review_reports.waiting_for(actor).filter(pk=case.pk).exists()
     return document_context(request, plan) | {
         "findings": reports.findings_of(plan),
         "models": reports.service_models_of(plan),
@@ -211,7 +211,7 @@ def return_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
             messages.success(request, "方案已退回学校，并告知理由。")
             return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
     context = review_context(request, plan, return_form=form)
-    return render(request, "schools/show_plan.html", context, status=200)
+    return render(request, "schools/plans/show_plan.html", context, status=200)
 
 
 @require_POST
@@ -223,7 +223,7 @@ def withdraw_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
         services.withdraw_plan(plan=plan, by=request.actor, **form.cleaned_data)
         messages.success(request, "已撤销备案，学校可以重新拟定方案。")
         return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
-    return render(request, "schools/show_plan.html", review_context(request, plan, withdraw_form=form))
+    return render(request, "schools/plans/show_plan.html", review_context(request, plan, withdraw_form=form))
 
 
 @public
@@ -239,7 +239,7 @@ def show_public_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
         "menu": contents.menu_of(plan),
         "fee": contents.fee_words(plan),
     }
-    return render(request, "schools/show_public_plan.html", context)
+    return render(request, "schools/plans/show_public_plan.html", context)
 
 
 @public
@@ -251,4 +251,4 @@ def list_public_plans(request: HttpRequest, bureau_code: str) -> HttpResponse:
     name = request.GET.get("name", "").strip()
     if name:
         rows = rows.filter(school__name__contains=name)
-    return render(request, "schools/list_public_plans.html", {"page": page_of(request, rows), "name": name})
+    return render(request, "schools/plans/list_public_plans.html", {"page": page_of(request, rows), "name": name})

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from afterschool.pages.lists import page_of, sorted_by
 from afterschool.values.errors import require
+from afterschool.values.vocabulary import TERM_STEPS
 from audit.models import Entry
 from bureaus.terms.models import Term
 from bureaus.terms.requests import chosen_term
@@ -40,10 +41,10 @@ def list_schools(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "filters": found.form,
         "term": term,
         "terms": Term.objects.visible_to(request.actor),
-        "titles": steps.TITLES.values(),
+        "titles": TERM_STEPS.values(),
         "may_import": register_permissions.can_import_schools(request.actor),
     }
-    return render(request, "schools/list_schools.html", context)
+    return render(request, "schools/plans/list_schools.html", context)
 
 
 @require_safe
@@ -63,4 +64,4 @@ def show_school(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
         "may_create_plan": permissions.can_create_plan(request.actor, school),
         "trail": Entry.objects.visible_to(request.actor).about(school)[:20] if request.actor.is_bureau else [],
     }
-    return render(request, "schools/show_school.html", context)
+    return render(request, "schools/plans/show_school.html", context)

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from schools.pupils import views
+
+urlpatterns = [
+    path("schools/classes/", views.list_classes, name="list_classes"),
+    path("schools/students/", views.list_students, name="list_students"),
+    path("schools/students/<int:pk>/id-number/", views.read_id_number, name="read_id_number"),
+]
