@@ -14,7 +14,7 @@ class Role(models.TextChoices):
     SCHOOL_ADMIN = "school_admin", "学校管理员"
     PRINCIPAL = "principal", "校长"
     CLASS_TEACHER = "class_teacher", "班主任"
-    MORAL_EDUCATION = "moral_education", "德育处"
+    MORAL_EDUCATION_OFFICE = "moral_education_office", "德育处"
     TEACHING_OFFICE = "teaching_office", "教务处"
     TEACHER = "teacher", "教师"
     DUTY_LEADER = "duty_leader", "带班领导"
@@ -27,12 +27,14 @@ BUREAU_ROLES = {Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.INSPECTOR, Role.
 OUTSIDE_ROLES = {Role.PROVIDER_AGENT}
 SCHOOL_ROLES = set(Role) - BUREAU_ROLES - OUTSIDE_ROLES
 HEADS = {Role.SCHOOL_ADMIN, Role.PRINCIPAL}  # who answer for what a school files
-SCHOOL_OFFICE = HEADS | {Role.TEACHING_OFFICE, Role.MORAL_EDUCATION}
+SCHOOL_OFFICE = HEADS | {Role.TEACHING_OFFICE, Role.MORAL_EDUCATION_OFFICE}
 CLASS_TEACHERS = {Role.CLASS_TEACHER}
 TEACHING = CLASS_TEACHERS | {Role.TEACHER, Role.DUTY_LEADER}
 REVIEWING = SCHOOL_OFFICE | {Role.CLASS_TEACHER, Role.COMMITTEE_MEMBER}
 MONEY = HEADS | {Role.CASHIER}
-OVERSIGHT = {Role.OFFICER, Role.APPROVER, Role.INSPECTOR}
+ROLL_TAKERS = HEADS | TEACHING | {Role.TEACHING_OFFICE}
+BUREAU_OFFICE = {Role.OFFICER, Role.APPROVER}  # who decide for the bureau
+OVERSIGHT = BUREAU_OFFICE | {Role.INSPECTOR}
 
 
 def level_of(role: str) -> str:

@@ -8,7 +8,7 @@ from accounts.models.guardian import Guardian
 from accounts.models.user import Membership, User
 from accounts.services import phone_index
 from afterschool.values.pinyin import spell_name
-from audit.roles import SCHOOL_ROLES, Role
+from audit.roles import BUREAU_ROLES, SCHOOL_ROLES, Role
 from bureaus.tree.models import Bureau
 from schools.register.models import School, SchoolClass
 
@@ -31,7 +31,7 @@ GIVEN = [
     "祎例",
     "䶮样",
 ]
-BUREAU_LOGINS = (Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.INSPECTOR, Role.JOINT_REVIEWER)
+BUREAU_LOGINS = [role for role in Role if role in BUREAU_ROLES]
 
 
 class Names:

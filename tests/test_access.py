@@ -19,7 +19,7 @@ BUREAU = set(BUREAU_ROLES)
 INSIDE = BUREAU | SCHOOL_ROLES  # the bureau and its schools, not those beside them
 LEADERS = {Role.OFFICER, Role.APPROVER}
 HEADS = {Role.SCHOOL_ADMIN, Role.PRINCIPAL}
-PLAN_WRITERS = HEADS | {Role.TEACHING_OFFICE, Role.MORAL_EDUCATION}
+PLAN_WRITERS = HEADS | {Role.TEACHING_OFFICE, Role.MORAL_EDUCATION_OFFICE}
 PUPIL_READERS = PLAN_WRITERS | {Role.CLASS_TEACHER, Role.DUTY_LEADER}
 REVIEWERS = PLAN_WRITERS | {Role.CLASS_TEACHER, Role.COMMITTEE_MEMBER}
 ROLL_TAKERS = HEADS | {Role.TEACHER, Role.CLASS_TEACHER, Role.TEACHING_OFFICE, Role.DUTY_LEADER}
@@ -139,7 +139,7 @@ ACCESS: dict[str, set[str]] = {
     "schools:list_staff": INSIDE - {Role.COMMITTEE_MEMBER},
     "schools:list_students": PUPIL_READERS,
     "schools:read_id_number": {Role.SCHOOL_ADMIN, Role.CLASS_TEACHER},
-    "schools:record_survey": {Role.SCHOOL_ADMIN, Role.CLASS_TEACHER, Role.MORAL_EDUCATION},
+    "schools:record_survey": {Role.SCHOOL_ADMIN, Role.CLASS_TEACHER, Role.MORAL_EDUCATION_OFFICE},
     "schools:remove_activity": PLAN_WRITERS,
     "schools:remove_attachment": PLAN_WRITERS,
     "schools:remove_slot": PLAN_WRITERS,

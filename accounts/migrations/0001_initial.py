@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                             ("school_admin", "学校管理员"),
                             ("principal", "校长"),
                             ("class_teacher", "班主任"),
-                            ("moral_education", "德育处"),
+                            ("moral_education_office", "德育处"),
                             ("teaching_office", "教务处"),
                             ("teacher", "教师"),
                             ("duty_leader", "带班领导"),

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                                 "class_teacher",
                                 "committee_member",
                                 "duty_leader",
-                                "moral_education",
+                                "moral_education_office",
                                 "principal",
                                 "school_admin",
                                 "teacher",

@@ -1,7 +1,7 @@
 """Who may do what with money. The cashier handles it, the administrator files standards, the bureau looks on."""
 
 from audit.actors import Actor
-from audit.roles import Role
+from audit.roles import CLASS_TEACHERS, HEADS, MONEY, Role
 from billing.charges.models import Charge
 from schools.register.models import School
 
@@ -13,9 +13,9 @@ def can_issue_charges(actor: Actor, school: School) -> bool:
 
 def can_cancel_charge(actor: Actor, charge: Charge) -> bool:
     """The school's administrator or principal, not the cashier who issued it: duties are kept apart."""
-    return actor.has_role(Role.SCHOOL_ADMIN, Role.PRINCIPAL) and actor.works_at(charge.school_id)
+    return actor.has_role(*HEADS) and actor.works_at(charge.school_id)
 
 
 def can_view_charges(actor: Actor) -> bool:
     """The school's cash desk and leadership, and the class teacher for the own class."""
-    return actor.has_role(Role.CASHIER, Role.SCHOOL_ADMIN, Role.PRINCIPAL, Role.CLASS_TEACHER)
+    return actor.has_role(*MONEY, *CLASS_TEACHERS)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from afterschool.pages.lists import page_of
 from afterschool.values.errors import require
+from audit.roles import Role
 from billing.charges import permissions, reports, services
 from billing.charges.forms import ChargeFilterForm
 from billing.charges.models import Charge
@@ -32,7 +33,7 @@ def list_charges(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "form": form,
         "page": page_of(request, charges),
         "figures": figures,
-        "uncharged": services.count_uncharged(school, term) if request.actor.has_role("cashier") else 0,
+        "uncharged": services.count_uncharged(school, term) if request.actor.has_role(Role.CASHIER) else 0,
         "can_issue": permissions.can_issue_charges(request.actor, school),
     }
     return render(request, "billing/charges/list_charges.html", context)

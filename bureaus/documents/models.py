@@ -2,6 +2,7 @@ from django.db import models
 
 from afterschool.tenancy.models import TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
+from audit.roles import Role
 
 
 class AttachmentQuerySet(TenantQuerySet):
@@ -68,7 +69,7 @@ class IssuedDocumentQuerySet(TenantQuerySet):
         """The bureau (inspector-only kinds for inspectors only); a school its own; a guardian their own."""
         rows = self.of(actor.bureau_id)
         if actor.is_bureau:
-            return rows if actor.has_role("inspector") else rows.filter(is_restricted=False)
+            return rows if actor.has_role(Role.INSPECTOR) else rows.filter(is_restricted=False)
         if actor.is_school:
             return rows.filter(school_id=actor.school_id)
         return rows.filter(guardian_ref=actor.guardian_id) if actor.is_guardian else rows.none()

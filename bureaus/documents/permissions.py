@@ -1,8 +1,8 @@
 from audit.actors import Actor
+from audit.roles import CLASS_TEACHERS, HEADS, SCHOOL_OFFICE, Role
 from bureaus.documents.models import Attachment, IssuedDocument
-from bureaus.tree.permissions import FILERS, INSPECTOR
 
-EVIDENCE_READERS = (*FILERS, "class_teacher", "moral_education", "teaching_office")  # who reviews a family's evidence
+EVIDENCE_READERS = SCHOOL_OFFICE | CLASS_TEACHERS  # who reviews a family's evidence
 
 
 # --- documents and files ----------------------------------------------------------------------------
@@ -16,7 +16,7 @@ def can_open_document(actor: Actor, document: IssuedDocument) -> bool:
     if actor.is_system:
         return True
     if document.is_restricted:
-        return actor.has_role(INSPECTOR) or (actor.works_at(document.school_id) and actor.has_role(*FILERS))
+        return actor.has_role(Role.INSPECTOR) or (actor.works_at(document.school_id) and actor.has_role(*HEADS))
     if document.guardian_ref is not None:
         return _may_read_of_family(actor, document.guardian_ref, document.school_id)
     return True

@@ -1,6 +1,6 @@
 from audit.actors import Actor
+from audit.roles import HEADS
 from bureaus.reviews.models import ReviewCase
-from bureaus.tree.permissions import FILERS
 
 
 def can_review_step(actor: Actor, case: ReviewCase) -> bool:
@@ -16,7 +16,7 @@ def can_answer_correction(actor: Actor, case: ReviewCase) -> bool:
         return True
     if actor.is_guardian:
         return case.guardian_ref == actor.guardian_id
-    return actor.has_role(*FILERS) and actor.works_at(case.school_id)
+    return actor.has_role(*HEADS) and actor.works_at(case.school_id)
 
 
 def can_withdraw_review(actor: Actor, case: ReviewCase) -> bool:

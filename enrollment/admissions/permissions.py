@@ -1,16 +1,11 @@
 """Who may do what in enrollment. The docstrings are the policy; the services enforce them."""
 
 from audit.actors import Actor
-from audit.roles import Role
+from audit.roles import HEADS, REVIEWING, ROLL_TAKERS
 from enrollment.admissions.models import Application, ExemptionClaim, Offering, Round
 from schools.families.models import Guardianship
 from schools.families.permissions import _is_guardian_of
 from schools.register.models import School
-
-MANAGERS = (Role.SCHOOL_ADMIN, Role.PRINCIPAL)
-REVIEWERS = (*MANAGERS, Role.CLASS_TEACHER, Role.MORAL_EDUCATION, Role.TEACHING_OFFICE, Role.COMMITTEE_MEMBER)
-TEACHERS = (Role.TEACHER, Role.CLASS_TEACHER, Role.DUTY_LEADER, Role.TEACHING_OFFICE, *MANAGERS)
-
 
 # --- families ---------------------------------------------------------------------------------------------
 
@@ -35,12 +30,12 @@ def can_answer_review(actor: Actor, application: Application) -> bool:
 
 def can_open_round(actor: Actor, school: School) -> bool:
     """The school's administrator or principal opens enrollment for their own school."""
-    return actor.works_at(school.pk) and actor.has_role(*MANAGERS)
+    return actor.works_at(school.pk) and actor.has_role(*HEADS)
 
 
 def can_close_round(actor: Actor, round: Round) -> bool:
     """The school's administrator or principal; the system when the time is over."""
-    return actor.is_system or (actor.works_at(round.school_id) and actor.has_role(*MANAGERS))
+    return actor.is_system or (actor.works_at(round.school_id) and actor.has_role(*HEADS))
 
 
 def can_list_rounds(actor: Actor) -> bool:
@@ -50,19 +45,19 @@ def can_list_rounds(actor: Actor) -> bool:
 
 def can_list_applications(actor: Actor) -> bool:
     """Those at the school who review or answer for enrollment; a class teacher sees their own class."""
-    return actor.is_school and actor.has_role(*REVIEWERS)
+    return actor.is_school and actor.has_role(*REVIEWING)
 
 
 def can_review_application(actor: Actor, application: Application) -> bool:
     """Those at the school who review; which of them decides now, the step of the review says."""
-    return actor.works_at(application.round.school_id) and actor.has_role(*REVIEWERS)
+    return actor.works_at(application.round.school_id) and actor.has_role(*REVIEWING)
 
 
 def can_review_exemption(actor: Actor, claim: ExemptionClaim) -> bool:
     """Those at the school who review; which of them decides now, the step of the review says."""
-    return actor.works_at(claim.student.school_id) and actor.has_role(*REVIEWERS)
+    return actor.works_at(claim.student.school_id) and actor.has_role(*REVIEWING)
 
 
 def can_show_roster(actor: Actor, offering: Offering) -> bool:
     """Everybody at the school who teaches, watches over or reviews; nobody outside it."""
-    return actor.works_at(offering.round.school_id) and actor.has_role(*TEACHERS, *REVIEWERS)
+    return actor.works_at(offering.round.school_id) and actor.has_role(*ROLL_TAKERS, *REVIEWING)

@@ -1,7 +1,6 @@
 from audit.actors import Actor
-from audit.roles import Role
+from audit.roles import HEADS, Role
 from enrollment.admissions.models import Application
-from enrollment.admissions.permissions import MANAGERS
 from schools.families.permissions import _is_guardian_of
 
 
@@ -15,7 +14,7 @@ def can_accept_agreement(actor: Actor, application: Application) -> bool:
 
 def can_list_agreement_templates(actor: Actor) -> bool:
     """The bureau's staff, and the schools that use the text."""
-    return actor.is_bureau or (actor.is_school and actor.has_role(*MANAGERS))
+    return actor.is_bureau or (actor.is_school and actor.has_role(*HEADS))
 
 
 def can_publish_agreement_template(actor: Actor) -> bool:

@@ -1,6 +1,5 @@
 from audit.actors import Actor
-from audit.roles import Role
-from enrollment.admissions.permissions import MANAGERS, TEACHERS
+from audit.roles import HEADS, ROLL_TAKERS, Role
 from enrollment.attendance.models import Session
 
 
@@ -11,12 +10,12 @@ def can_list_sessions(actor: Actor) -> bool:
 
 def can_take_roll(actor: Actor, session: Session) -> bool:
     """Teachers of the school, also one who stands in for another; the duty leader and the school's office."""
-    return actor.works_at(session.school_id) and actor.has_role(*TEACHERS)
+    return actor.works_at(session.school_id) and actor.has_role(*ROLL_TAKERS)
 
 
 def can_cancel_session(actor: Actor, session: Session) -> bool:
     """The school's office and the duty leader of the day; a teacher asks them."""
-    return actor.works_at(session.school_id) and actor.has_role(*MANAGERS, Role.TEACHING_OFFICE, Role.DUTY_LEADER)
+    return actor.works_at(session.school_id) and actor.has_role(*HEADS, Role.TEACHING_OFFICE, Role.DUTY_LEADER)
 
 
 def can_plan_sessions(actor: Actor) -> bool:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from afterschool.pages.forms import ReasonForm
 from afterschool.values.errors import RuleViolation, require
+from audit.roles import ROLL_TAKERS
 from bureaus.tree.requests import HttpRequest
-from enrollment.admissions import permissions
 from enrollment.attendance import permissions as attendance_permissions
 from enrollment.attendance import reports, services
 from enrollment.attendance.forms import RollForm
@@ -55,7 +55,7 @@ def list_sessions(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "after": day + timedelta(days=1),
         "is_mine": is_mine,
         "sessions": reports.sessions_on(rows, day),
-        "may_take": request.actor.has_role(*permissions.TEACHERS),
+        "may_take": request.actor.has_role(*ROLL_TAKERS),
     }
     return render(request, "enrollment/attendance/list_sessions.html", context)
 

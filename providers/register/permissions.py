@@ -1,7 +1,7 @@
 """Who may do what with third-party institutions."""
 
 from audit.actors import Actor
-from audit.roles import Role
+from audit.roles import BUREAU_OFFICE, Role
 from providers.register.models import Provider
 
 
@@ -17,9 +17,9 @@ def can_register_provider(actor: Actor) -> bool:
 
 def can_shortlist_provider(actor: Actor, provider: Provider) -> bool:
     """The bureau's officers and approvers put institutions on the public shortlist and take them off."""
-    return actor.bureau_id == provider.bureau_id and actor.has_role(Role.OFFICER, Role.APPROVER)
+    return actor.bureau_id == provider.bureau_id and actor.has_role(*BUREAU_OFFICE)
 
 
 def can_blacklist_provider(actor: Actor) -> bool:
     """The officers and approvers of the bureau at the level at which policy lets the blacklist hold."""
-    return actor.has_role(Role.OFFICER, Role.APPROVER)
+    return actor.has_role(*BUREAU_OFFICE)

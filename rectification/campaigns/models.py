@@ -5,7 +5,6 @@ from django.urls import reverse
 from afterschool.tenancy.models import TenantManager, TenantModel, TenantQuerySet
 from afterschool.values.clauses import Clause
 from audit.actors import Actor
-from audit.roles import Role
 
 
 class CampaignQuerySet(TenantQuerySet):
@@ -68,6 +67,3 @@ class Campaign(TenantModel):
     def clause(self) -> Clause | None:
         """The document that starts the campaign."""
         return Clause(self.source_title, self.source_number) if self.source_title else None
-
-
-CLUE_SCHOOL_ROLES = (Role.SCHOOL_ADMIN, Role.PRINCIPAL)

@@ -1,11 +1,10 @@
 from audit.actors import Actor
-from audit.roles import Role
-from rectification.campaigns.models import CLUE_SCHOOL_ROLES
+from audit.roles import HEADS, Role
 
 
 def can_list_campaigns(actor: Actor) -> bool:
     """Everybody who works for the bureau, and a school's administrator and principal, see the campaigns."""
-    return actor.is_bureau or actor.has_role(*CLUE_SCHOOL_ROLES)
+    return actor.is_bureau or actor.has_role(*HEADS)
 
 
 def can_start_campaign(actor: Actor) -> bool:

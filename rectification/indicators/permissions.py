@@ -1,5 +1,5 @@
 from audit.actors import Actor
-from audit.roles import Role
+from audit.roles import OVERSIGHT
 
 
 def can_view_indicators(actor: Actor) -> bool:
@@ -9,4 +9,4 @@ def can_view_indicators(actor: Actor) -> bool:
 
 def can_take_snapshots(actor: Actor) -> bool:
     """The platform by its schedule; officers and inspectors when they want to know now."""
-    return actor.is_system or actor.has_role(Role.OFFICER, Role.APPROVER, Role.INSPECTOR)
+    return actor.is_system or actor.has_role(*OVERSIGHT)

@@ -1,29 +1,27 @@
 """Who may do what in rectification."""
 
 from audit.actors import Actor
-from audit.roles import Role
-from rectification.campaigns.models import CLUE_SCHOOL_ROLES
-from rectification.returns.models.clues import MERGE_ROLES
+from audit.roles import HEADS, OVERSIGHT, Role
 
 
 def can_list_clue_reports(actor: Actor) -> bool:
     """A school's administrator and principal: they alone write and file its clue reports."""
-    return actor.has_role(*CLUE_SCHOOL_ROLES)
+    return actor.has_role(*HEADS)
 
 
 def can_read_clues(actor: Actor) -> bool:
     """The stationed discipline team, and a school's administrator and principal for their own school. Every read is recorded."""
-    return actor.has_role(Role.INSPECTOR, *CLUE_SCHOOL_ROLES)
+    return actor.has_role(Role.INSPECTOR, *HEADS)
 
 
 def can_file_clue_report(actor: Actor, school_id: int) -> bool:
     """The administrator and the principal of that school: start, write, file, take back."""
-    return actor.works_at(school_id) and actor.has_role(*CLUE_SCHOOL_ROLES)
+    return actor.works_at(school_id) and actor.has_role(*HEADS)
 
 
 def can_show_month_board(actor: Actor) -> bool:
     """Officer, approver and discipline team see who has filed; what was filed only the discipline team sees."""
-    return actor.has_role(*MERGE_ROLES)
+    return actor.has_role(*OVERSIGHT)
 
 
 def can_remind_schools(actor: Actor) -> bool:

@@ -1,15 +1,8 @@
 from audit.actors import Actor
-from audit.roles import Role
+from audit.roles import SCHOOL_OFFICE, Role
 from schools.pupils.models import Student
 
-ROLL_READERS = (
-    Role.SCHOOL_ADMIN,
-    Role.PRINCIPAL,
-    Role.CLASS_TEACHER,
-    Role.MORAL_EDUCATION,
-    Role.TEACHING_OFFICE,
-    Role.DUTY_LEADER,
-)
+ROLL_READERS = SCHOOL_OFFICE | {Role.CLASS_TEACHER, Role.DUTY_LEADER}
 
 
 def can_list_students(actor: Actor) -> bool:

@@ -17,4 +17,4 @@ def can_show_survey(actor: Actor) -> bool:
 
 def can_record_survey(actor: Actor) -> bool:
     """The administrator, the moral-education office and, for their own class, the class teacher record answers."""
-    return actor.is_school and actor.has_role(Role.SCHOOL_ADMIN, Role.MORAL_EDUCATION, Role.CLASS_TEACHER)
+    return actor.is_school and actor.has_role(Role.SCHOOL_ADMIN, Role.MORAL_EDUCATION_OFFICE, Role.CLASS_TEACHER)

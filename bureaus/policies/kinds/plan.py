@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from audit.roles import OUTSIDE_ROLES, Role
 from bureaus.policies.values import Item, Merge, PolicyValue, demand, named, stated
 
 
@@ -126,44 +127,6 @@ class StepScope(StrEnum):
         return {"class": "班级", "grade": "年级", "school": "学校", "bureau": "教育局"}[self.value]
 
 
-class ReviewRole(StrEnum):
-    """Who may hold a step: the same words as accounts.roles.Role, which stands above us (a test compares them)."""
-
-    OFFICER = "officer"
-    APPROVER = "approver"
-    FINANCE = "finance"
-    INSPECTOR = "inspector"
-    JOINT_REVIEWER = "joint_reviewer"
-    SCHOOL_ADMIN = "school_admin"
-    PRINCIPAL = "principal"
-    CLASS_TEACHER = "class_teacher"
-    MORAL_EDUCATION = "moral_education"
-    TEACHING_OFFICE = "teaching_office"
-    TEACHER = "teacher"
-    DUTY_LEADER = "duty_leader"
-    CASHIER = "cashier"
-    COMMITTEE_MEMBER = "committee_member"
-
-    @property
-    def label(self) -> str:
-        return {
-            "officer": "业务股室",
-            "approver": "分管领导",
-            "finance": "计财人员",
-            "inspector": "派驻纪检监察组",
-            "joint_reviewer": "联审部门",
-            "school_admin": "学校管理员",
-            "principal": "校长",
-            "class_teacher": "班主任",
-            "moral_education": "德育处",
-            "teaching_office": "教务处",
-            "teacher": "教师",
-            "duty_leader": "带班领导",
-            "cashier": "出纳",
-            "committee_member": "家长委员会",
-        }[self.value]
-
-
 APPLICANT = "applicant"
 
 
@@ -173,16 +136,18 @@ class ReviewStep(Item):
 
     code: str = named("代码")
     name: str = named("名称")
-    role: ReviewRole = named("岗位")
+    role: Role = named("岗位")
     scope: StepScope = named("范围", StepScope.SCHOOL)
     quorum: int = named("同意人数", 1)
     days_allowed: int | None = named("办理期限（工作日）", None)
     may_return_to: tuple[str, ...] = named("可以退回到", (APPLICANT,))
-    delegate: ReviewRole | None = named("可代办岗位", None)
+    delegate: Role | None = named("可代办岗位", None)
 
     def __post_init__(self) -> None:
         demand(self.quorum >= 1, "quorum", "至少 1 人")
         demand(self.days_allowed is None or 1 <= self.days_allowed <= 60, "days_allowed", "应在 1 至 60 之间")
+        for field, role in (("role", self.role), ("delegate", self.delegate)):
+            demand(role not in OUTSIDE_ROLES, field, "审核由教育局和学校的岗位承担，第三方机构不参与")
         demand(self.delegate != self.role, "delegate", "代办岗位不能是本岗位")
 
 

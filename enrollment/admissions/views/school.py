@@ -13,6 +13,7 @@ from afterschool.pages import lists
 from afterschool.pages.forms import ReasonForm
 from afterschool.values.errors import RuleViolation, require
 from audit.models import Entry
+from audit.roles import HEADS
 from bureaus.policies.kinds import ReviewSubject
 from bureaus.reviews import reports as review_reports
 from bureaus.reviews.permissions import can_review_step
@@ -38,7 +39,7 @@ def list_rounds(request: HttpRequest, bureau_code: str) -> HttpResponse:
     context = {
         "page": lists.page_of(request, reports_rounds.with_application_counts(rounds)),
         "plans": plans.select_related("school", "term") if request.actor.is_school else [],
-        "may_open": request.actor.has_role(*permissions.MANAGERS),
+        "may_open": request.actor.has_role(*HEADS),
     }
     return render(request, "enrollment/admissions/list_rounds.html", context)
 

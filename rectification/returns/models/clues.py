@@ -5,10 +5,8 @@ from django.urls import reverse
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from afterschool.values.crypto import EncryptedTextField
 from audit.actors import Actor
-from audit.roles import Role
-from rectification.campaigns.models import CLUE_SCHOOL_ROLES, Campaign
-
-MERGE_ROLES = (Role.INSPECTOR, Role.OFFICER, Role.APPROVER)
+from audit.roles import HEADS, Role
+from rectification.campaigns.models import Campaign
 
 
 class ClueReportQuerySet(TenantQuerySet):
@@ -17,7 +15,7 @@ class ClueReportQuerySet(TenantQuerySet):
         rows = self.of(actor.bureau_id)
         if actor.has_role(Role.INSPECTOR):
             return rows
-        return rows.filter(school_id=actor.school_id) if actor.has_role(*CLUE_SCHOOL_ROLES) else rows.none()
+        return rows.filter(school_id=actor.school_id) if actor.has_role(*HEADS) else rows.none()
 
     def of_month(self, campaign: Campaign, year: int, month: int) -> "ClueReportQuerySet":
         return self.filter(campaign=campaign, year=year, month=month)
@@ -80,7 +78,7 @@ class ClueQuerySet(TenantQuerySet):
         rows = self.of(actor.bureau_id)
         if actor.has_role(Role.INSPECTOR):
             return rows.exclude(number="")
-        return rows.filter(report__school_id=actor.school_id) if actor.has_role(*CLUE_SCHOOL_ROLES) else rows.none()
+        return rows.filter(report__school_id=actor.school_id) if actor.has_role(*HEADS) else rows.none()
 
     def without_substance(self) -> "ClueQuerySet":
         """For lists: what is sealed stays unread in the database."""

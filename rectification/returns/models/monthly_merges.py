@@ -4,15 +4,15 @@ from django.urls import reverse
 
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
+from audit.roles import OVERSIGHT
 from rectification.campaigns.models import Campaign
-from rectification.returns.models.clues import MERGE_ROLES
 
 
 class MonthlyMergeQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "MonthlyMergeQuerySet":
         """How a month stands: inspector, officer, approver. What it says is asked again where clues are shown."""
         rows = self.of(actor.bureau_id)
-        return rows if actor.has_role(*MERGE_ROLES) else rows.none()
+        return rows if actor.has_role(*OVERSIGHT) else rows.none()
 
     def of_month(self, campaign: Campaign, year: int, month: int) -> "MonthlyMergeQuerySet":
         return self.filter(campaign=campaign, year=year, month=month)

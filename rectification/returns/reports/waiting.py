@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.actors import Actor
-from audit.roles import Role
+from audit.roles import HEADS, Role
 from bureaus.inbox.registry import InboxItem
-from rectification.campaigns.models import CLUE_SCHOOL_ROLES, Campaign
+from rectification.campaigns.models import Campaign
 from rectification.returns.models.monthly_merges import MonthlyMerge
 from rectification.returns.reports import clue_months
 from rectification.returns.reports import deadlines as demands
@@ -23,7 +23,7 @@ KIND = "线索月报"
 
 def clue_reports_waiting(actor: Actor, today: date) -> Iterator[InboxItem]:
     """For a school's administrator and principal, for the officer and for the discipline team; nobody else."""
-    if actor.has_role(*CLUE_SCHOOL_ROLES):
+    if actor.has_role(*HEADS):
         yield from _reports_due(actor, today)
     elif actor.has_role(Role.OFFICER, Role.INSPECTOR):
         yield from _months_overdue(actor, today)

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.actors import Actor
+from audit.roles import HEADS
 from bureaus.inbox import registry as home
 from bureaus.terms.models import Term
 from bureaus.tree import reports as directory
-from schools.plans import permissions, rules
+from schools.plans import rules
 from schools.plans.models import ServicePlan
 from schools.plans.reports.facts import findings_of
 from schools.pupils.models import Student
@@ -134,7 +135,7 @@ def figures(actor: Actor, term: Term | None) -> list[home.Figure]:
 
 def returned_plans(actor: Actor, today: date) -> list[home.InboxItem]:
     """For whoever files a school's plan: what the bureau sent back waits for them."""
-    if not (actor.is_school and actor.has_role(*permissions.PLAN_FILERS)):
+    if not (actor.is_school and actor.has_role(*HEADS)):
         return []
     rows = ServicePlan.objects.visible_to(actor).filter(status=Status.RETURNED).select_related("term", "school")
     return [

@@ -13,6 +13,7 @@ from afterschool.pages.lists import page_of
 from afterschool.values.errors import RuleViolation, require
 from audit.actors import Actor
 from audit.models import Entry
+from audit.roles import HEADS
 from bureaus.reviews import reports as review_reports
 from bureaus.terms.models import Term
 from bureaus.tree.requests import HttpRequest
@@ -47,14 +48,14 @@ def list_plans(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "filters": found.form,
         "terms": Term.objects.visible_to(request.actor),
         "chosen": term,
-        "may_create": request.actor.has_role(*permissions.PLAN_FILERS),
+        "may_create": request.actor.has_role(*HEADS),
     }
     return render(request, "schools/plans/list_plans.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def create_plan(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    require(request.actor.has_role(*permissions.PLAN_FILERS))
+    require(request.actor.has_role(*HEADS))
     school = own_school(request)
     form = CreatePlanForm(request.POST or None, school=school, actor=request.actor)
     if form.is_valid():

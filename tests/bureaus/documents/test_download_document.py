@@ -160,7 +160,7 @@ def test_evidence_is_for_the_family_and_those_who_review(world):
     answers = {role: get(county, role, "download_attachment", evidence.pk).status_code for role in Role}
     assert {role for role, status in answers.items() if status == 200} == {
         Role.OFFICER, Role.APPROVER, Role.FINANCE, Role.INSPECTOR, Role.JOINT_REVIEWER,
-        Role.SCHOOL_ADMIN, Role.PRINCIPAL, Role.CLASS_TEACHER, Role.MORAL_EDUCATION, Role.TEACHING_OFFICE,
+        Role.SCHOOL_ADMIN, Role.PRINCIPAL, Role.CLASS_TEACHER, Role.MORAL_EDUCATION_OFFICE, Role.TEACHING_OFFICE,
     }  # fmt: skip
     assert answers[Role.TEACHER] == 403 and answers[Role.PROVIDER_AGENT] == 404
     assert get(county, "guardian", "download_attachment", evidence.pk).status_code == 200

@@ -188,11 +188,13 @@ def test_the_chain_of_class_teacher_moral_education_and_teaching_office(county):
         county,
         ENROLLMENT,
         {"code": "class", "name": "班主任审核", "role": "class_teacher", "scope": "class"},
-        {"code": "moral", "name": "德育部门设班定员", "role": "moral_education"},
+        {"code": "moral", "name": "德育部门设班定员", "role": "moral_education_office"},
         {"code": "teaching", "name": "教学部门调配教师", "role": "teaching_office"},
     )
     case = open_case(county, ENROLLMENT, class_id=county.school_class.pk)
-    results = [decide(county, case, role).result for role in ("class_teacher", "moral_education", "teaching_office")]
+    results = [
+        decide(county, case, role).result for role in ("class_teacher", "moral_education_office", "teaching_office")
+    ]
     assert results == [Result.ADVANCED, Result.ADVANCED, Result.APPROVED]
 
 

@@ -133,7 +133,7 @@ def test_class_teacher_moral_education_and_teaching_office_review_in_this_order(
     install_chain(desk.county, "shahe_2021")
     application = desk.apply()
     assert review(desk, application, "teaching_office").status_code == 403
-    for role in ("class_teacher", "moral_education", "teaching_office"):
+    for role in ("class_teacher", "moral_education_office", "teaching_office"):
         assert review(desk, application, role).status_code == 302
     application.refresh_from_db()
     assert application.status == Application.Status.ACCEPTED

@@ -121,7 +121,9 @@ def test_a_clue_is_added_sealed(world, report):
     assert SECRET_NAME not in str(Entry.objects.of(world.linhe.bureau.pk).values())
 
 
-@pytest.mark.parametrize("role", ["officer", "inspector", "approver", "teacher", "class_teacher", "moral_education"])
+@pytest.mark.parametrize(
+    "role", ["officer", "inspector", "approver", "teacher", "class_teacher", "moral_education_office"]
+)
 def test_add_clue_wrong_role(world, report, role):
     assert post(world.linhe, role, "add_clue", CLUE, pk=report.pk).status_code == 403
     assert not clues(world.linhe).exists()
