@@ -11,7 +11,7 @@ from django.db.models.signals import post_migrate
 from afterschool import environment
 from afterschool.tenancy import scopes as tenancy
 from afterschool.tenancy.walls import build_walls
-from tests.enrollment.conftest import MONDAY
+from tests.desk import MONDAY
 from tests.stage import Stage, build_stage
 from tests.undefined import UndefinedVariable
 from tests.world import World

@@ -37,9 +37,10 @@ from rectification.returns.services import clue_reports, monthly_merges
 from schools.families.models import Guardianship
 from schools.plans.models import PlanAttachment, ServicePlan
 from schools.surveys.models import DemandAnswer
-from tests.enrollment.conftest import MONDAY, Desk, picture
-from tests.providers.codes import CREDIT_CODE
-from tests.rectification.conftest import CLUE, SEPTEMBER, start, which
+from tests.clues import CLUE, SEPTEMBER, start, which
+from tests.credit_codes import CREDIT_CODE
+from tests.desk import MONDAY, Desk
+from tests.files import photograph
 from tests.world import County, World
 
 AFTER_THE_DEADLINE = datetime(2021, 9, 26, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -173,7 +174,7 @@ def _enrollment(stage: Stage, plan: ServicePlan) -> None:
         by=county.actor("school_admin"),
     )
     desk = Desk(county, found)
-    evidence = applications.Claim("subsistence_allowance", uploads.check_upload(picture()))
+    evidence = applications.Claim("subsistence_allowance", uploads.check_upload(photograph()))
     application = desk.apply("课业辅导", "科学实验", claim=evidence)
     desk.agreed("课业辅导", n=1)
     desk.plan_sessions()
@@ -237,7 +238,7 @@ def _files(stage: Stage, plan: ServicePlan) -> None:
     document = documents.issue_document(
         "service_plan", "示例文书", plan, b"%PDF-1.7 example", by=admin, school_id=plan.school_id
     )
-    kept = documents.keep_attachment(uploads.check_upload(picture("保单.jpg")), purpose="plan-insurance", by=admin)
+    kept = documents.keep_attachment(uploads.check_upload(photograph("保单.jpg")), purpose="plan-insurance", by=admin)
     attached = PlanAttachment.objects.of(plan.bureau_id).create(plan=plan, attachment=kept)
     stage.kwargs |= {
         "bureaus:download_document": {"pk": document.pk},

@@ -23,7 +23,7 @@ from schools.plans.models import ServicePlan
 from schools.pupils.models import Student
 from schools.register.models import School, SchoolClass
 from schools.staff.models import Staff
-from tests.schools import factories
+from tests import factories
 
 PASSWORD = "示例密码-2026"
 TREES = {

@@ -2,101 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from io import BytesIO
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from PIL import Image
 
 from afterschool.papers import uploads
-from audit.actors import Actor, ActorKind
 from bureaus.policies import services as bureau_services
-from bureaus.policies.kinds import ReviewSubject
-from bureaus.reviews import reports as review_reports
-from enrollment.admissions.models import Application, Offering, Round
-from enrollment.admissions.reports import applying as reports
-from enrollment.admissions.services import applications, reviewing, rounds
-from enrollment.agreements import services
-from enrollment.attendance import services as attendance_services
-from enrollment.attendance.models import Session
+from enrollment.admissions.services import applications, rounds
 from schools.families.models import Guardianship
-
-MONDAY = datetime(2021, 9, 6, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+from tests.desk import MONDAY, Desk
+from tests.files import photograph
 
 
 @pytest.fixture(autouse=True)
 def clock():
     with time_machine.travel(MONDAY, tick=False) as traveller:
         yield traveller
-
-
-@dataclass
-class Desk:
-    """The round in which the tests happen, and short ways through it."""
-
-    county: object
-    round: Round
-
-    def offering(self, name: str) -> Offering:
-        return (
-            Offering.objects.of(self.county.bureau.pk)
-            .select_related("activity")
-            .get(round=self.round, activity__name=name)
-        )
-
-    def pks(self, *names: str) -> list[int]:
-        return [self.offering(name).pk for name in names]
-
-    def apply_url(self, student=None) -> str:
-        student = student or self.county.student
-        return self.county.url("enrollment:apply", pk=self.round.pk, student_pk=student.pk)
-
-    def apply(self, *names: str, n: int = 0, **more) -> Application:
-        """The application of the n-th family, made by the service and sent to review."""
-        actor = self.family(n)
-        invitation = reports.find_invitation(actor, round_id=self.round.pk, student_id=self.county.students[n].pk)
-        application = applications.apply_for_round(
-            invitation=invitation, offerings=self.pks(*(names or ("课业辅导", "科学实验"))), by=actor, **more
-        )
-        reviewing.send_to_review(application=application, by=Actor.system(self.county.bureau.pk))
-        return Application.objects.of(self.county.bureau.pk).get(pk=application.pk)
-
-    def family(self, n: int = 0) -> Actor:
-        guardian = self.county.guardians[n]
-        return Actor(
-            ActorKind.GUARDIAN, self.county.bureau.pk, self.county.code, guardian.name, guardian_id=guardian.pk
-        )
-
-    def accept(self, application: Application) -> Application:
-        """Through both steps of the county's chain."""
-        for role in ("class_teacher", "school_admin"):
-            reviewing.review_application(application=application, decision="approve", by=self.county.actor(role))
-        application.refresh_from_db()
-        return application
-
-    def agree(self, application: Application, n: int = 0) -> Application:
-        by = self.family(n)
-        draft = services.draft_agreement(application, guardian_name=by.name, on=timezone.localdate())
-        services.accept_agreement(application=application, sha256=draft.sha256, by=by)
-        application.refresh_from_db()
-        return application
-
-    def agreed(self, *names: str, n: int = 0) -> Application:
-        return self.agree(self.accept(self.apply(*names, n=n)), n)
-
-    def plan_sessions(self) -> int:
-        return attendance_services.generate_sessions(round=self.round, by=Actor.system(self.county.bureau.pk))
-
-    def session(self, name: str = "科学实验") -> Session:
-        return Session.objects.of(self.county.bureau.pk).filter(activity__name=name).order_by("day").first()
-
-    def case_of(self, subject, chain=ReviewSubject.ENROLLMENT_REVIEW):
-        return review_reports.case_of(subject, chain)
 
 
 @pytest.fixture
@@ -120,12 +43,6 @@ def desk(linhe) -> Desk:
     return Desk(linhe, found)
 
 
-def picture(name: str = "低保证.jpg") -> SimpleUploadedFile:
-    drawn = BytesIO()
-    Image.new("RGB", (40, 30), "white").save(drawn, "JPEG")
-    return SimpleUploadedFile(name, drawn.getvalue(), content_type="image/jpeg")
-
-
 @pytest.fixture
 def claim() -> applications.Claim:
-    return applications.Claim("subsistence_allowance", uploads.check_upload(picture()))
+    return applications.Claim("subsistence_allowance", uploads.check_upload(photograph()))

@@ -6,7 +6,7 @@ from audit.roles import Role
 from bureaus.policies.services import adopt_policy_pack
 from schools.plans.models import ServicePlan
 from schools.plans.services import plans as services
-from tests.schools import factories
+from tests import factories
 from tests.world import County
 
 
@@ -31,7 +31,3 @@ def complete(linhe) -> ServicePlan:
 @pytest.fixture
 def submitted(linhe, complete) -> ServicePlan:
     return services.submit_plan(plan=complete, by=linhe.actor(Role.SCHOOL_ADMIN))
-
-
-def text_of(answer) -> str:
-    return answer.content.decode()

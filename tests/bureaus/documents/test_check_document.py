@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bureaus.documents.services import Numbering, issue_document
-from tests.afterschool.test_uploads import PDF
+from tests.files import PDF
 
 
 def issued(county, **options):

@@ -11,7 +11,7 @@ from afterschool.papers import uploads
 from audit.models import Entry
 from audit.roles import Role
 from bureaus.documents.services import Numbering, issue_document, keep_attachment
-from tests.afterschool.test_uploads import picture
+from tests.files import drawing
 
 ON = date(2021, 9, 25)
 
@@ -39,7 +39,7 @@ def document_of(county, **options):
 
 
 def evidence_of(county, role="guardian", content=None, name="低保证.jpg", **options):
-    upload = uploads.check_upload(SimpleUploadedFile(name, content or picture()))
+    upload = uploads.check_upload(SimpleUploadedFile(name, content or drawing()))
     values = {"purpose": "exemption", "school_id": county.school.pk, "is_sensitive": True}
     return keep_attachment(upload, by=county.actor(role), **values | options)
 

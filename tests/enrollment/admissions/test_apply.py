@@ -9,7 +9,7 @@ from bureaus.reviews.models import ReviewCase
 from enrollment.admissions.models import Application, ExemptionClaim, Offering, Place
 from schools.families.models import Guardianship
 from schools.plans.models import Activity
-from tests.enrollment.conftest import picture
+from tests.files import photograph
 
 
 def post(desk, *names, client=None, student=None, **more):
@@ -112,7 +112,7 @@ def test_the_page_says_why_and_why_not_for_each_club(desk):
 @pytest.mark.req("C-06")
 def test_an_exemption_is_claimed_with_a_photograph(desk, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        post(desk, "课业辅导", exemption="subsistence_allowance", evidence=picture())
+        post(desk, "课业辅导", exemption="subsistence_allowance", evidence=photograph())
     claim = ExemptionClaim.objects.of(desk.county.bureau.pk).select_related("evidence").get()
     assert (claim.category_name, claim.reduction_percent) == ("低保户子女", 100)
     assert "三(三)公益普惠原则" in claim.clause

@@ -6,7 +6,7 @@ from audit.models import Entry
 from enrollment.admissions.models import Offering, Round
 from enrollment.attendance import tasks as attendance_tasks
 from schools.plans.models import ServicePlan
-from tests.schools import factories
+from tests import factories
 
 TIMES = {"opens_at": "2021-09-06T10:00", "closes_at": "2021-09-13T18:00", "clubs_per_student": "2"}
 

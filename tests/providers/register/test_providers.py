@@ -17,7 +17,7 @@ from bureaus.policies.services import adopt_policy_pack
 from bureaus.tree.models import Bureau
 from providers.register import rules, services
 from providers.register.models import BlacklistEntry, Provider, ShortlistItem
-from tests.providers.codes import CREDIT_CODE, credit_code
+from tests.credit_codes import CREDIT_CODE, credit_code
 from tests.world import PASSWORD
 
 FORM = {"name": "示例篮球俱乐部", "credit_code": CREDIT_CODE, "services": "篮球", "license_expires_on": "2099-12-31"}
@@ -32,10 +32,6 @@ def linhe(world):
 @pytest.fixture
 def provider(linhe) -> Provider:
     return Provider.objects.of(linhe.bureau.pk).create(name="示例篮球俱乐部", credit_code=CREDIT_CODE, services="篮球")
-
-
-def text_of(answer) -> str:
-    return answer.content.decode()
 
 
 def send(county, name, role=Role.OFFICER, data=None, **kwargs):
@@ -61,19 +57,18 @@ class TestRegister:
     )
     @pytest.mark.req("C-31", "C-34")
     def test_refused(self, linhe, change, words):
-        page = text_of(send(linhe, "register_provider", data=FORM | change))
+        page = send(linhe, "register_provider", data=FORM | change).text
         assert words in page and "示例篮球俱乐部" in page
         assert not Provider.objects.of(linhe.bureau.pk).exists()
 
     def test_not_twice(self, linhe, provider):
-        assert "已经登记" in text_of(send(linhe, "register_provider", data=FORM))
+        assert "已经登记" in send(linhe, "register_provider", data=FORM).text
 
     def test_another_county_does_not_see_it(self, linhe, provider, world):
         url = world.anxi.url("providers:show_provider", pk=provider.pk)
         assert world.anxi.client(Role.OFFICER).get(url).status_code == 404
-        assert "示例篮球" not in text_of(
-            world.anxi.client(Role.OFFICER).get(world.anxi.url("providers:list_providers"))
-        )
+        page = world.anxi.client(Role.OFFICER).get(world.anxi.url("providers:list_providers")).text
+        assert "示例篮球" not in page
 
 
 class TestShortlist:
@@ -82,12 +77,12 @@ class TestShortlist:
         send(linhe, "shortlist_provider", data={"items": "篮球 80\n花样跳绳 60.5"}, pk=provider.pk)
         provider.refresh_from_db()
         assert provider.status == "shortlisted" and ShortlistItem.objects.of(linhe.bureau.pk).count() == 2
-        page = text_of(Client().get(linhe.url("providers:list_shortlist")))
+        page = Client().get(linhe.url("providers:list_shortlist")).text
         assert "示例篮球俱乐部" in page and "花样跳绳" in page and "60.50" in page
 
     @pytest.mark.parametrize("items", ["篮球", "80", "篮球 八十", "篮球 -1", "篮球 80\n篮球 90"])
     def test_a_line_that_is_no_item_is_named(self, linhe, provider, items):
-        page = text_of(send(linhe, "shortlist_provider", data={"items": items}, pk=provider.pk))
+        page = send(linhe, "shortlist_provider", data={"items": items}, pk=provider.pk).text
         assert "第 " in page and "行" in page
         provider.refresh_from_db()
         assert provider.status == "registered"
@@ -99,9 +94,9 @@ class TestShortlist:
     @pytest.mark.req("C-33", "D-35")
     def test_suspended_and_removed_with_a_reason(self, linhe, provider):
         send(linhe, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk)
-        assert "请写明理由" in text_of(send(linhe, "suspend_provider", data={"reason": ""}, pk=provider.pk))
+        assert "请写明理由" in send(linhe, "suspend_provider", data={"reason": ""}, pk=provider.pk).text
         send(linhe, "suspend_provider", data={"reason": "在校招揽生源"}, pk=provider.pk)
-        assert "示例篮球俱乐部" not in text_of(Client().get(linhe.url("providers:list_shortlist")))
+        assert "示例篮球俱乐部" not in Client().get(linhe.url("providers:list_shortlist")).text
         send(linhe, "remove_provider", data={"reason": "屡次不改"}, pk=provider.pk)
         provider.refresh_from_db()
         assert provider.status == "removed"
@@ -109,7 +104,7 @@ class TestShortlist:
 
     def test_from_removed_there_is_no_way_to_suspended(self, linhe, provider):
         send(linhe, "remove_provider", data={"reason": "虚假资质"}, pk=provider.pk)
-        page = text_of(send(linhe, "suspend_provider", data={"reason": "x"}, pk=provider.pk))
+        page = send(linhe, "suspend_provider", data={"reason": "x"}, pk=provider.pk).text
         assert "不能变为“暂停”" in page
 
 
@@ -132,21 +127,21 @@ class TestBlacklist:
     @pytest.mark.req("D-36")
     def test_six_years_in_the_whole_prefecture_then_it_ends_by_itself(self, linhe, city):
         with time_machine.travel("2026-11-22 10:00+08:00", tick=False):
-            assert "至 2032-11-22 自动期满" in text_of(self.blacklist(city))
-            assert "示例机构" in text_of(Client().get(linhe.url("providers:list_blacklist")))
-            page = text_of(send(linhe, "register_provider", data=FORM))
+            assert "至 2032-11-22 自动期满" in self.blacklist(city).text
+            assert "示例机构" in Client().get(linhe.url("providers:list_blacklist")).text
+            page = send(linhe, "register_provider", data=FORM).text
             assert "这家机构在黑名单上，2032-11-22 前不得在本地开展课后服务" in page
         with time_machine.travel("2032-11-22 10:00+08:00", tick=False):
-            assert "示例机构" not in text_of(Client().get(linhe.url("providers:list_blacklist")))
+            assert "示例机构" not in Client().get(linhe.url("providers:list_blacklist")).text
             services.require_not_blacklisted(CREDIT_CODE, linhe.bureau.pk, on=date(2032, 11, 22))
 
     def test_the_neighbor_prefecture_is_not_bound(self, linhe, city, world):
         self.blacklist(city)
-        assert "示例机构" not in text_of(Client().get(world.anxi.url("providers:list_blacklist")))
+        assert "示例机构" not in Client().get(world.anxi.url("providers:list_blacklist")).text
 
     def test_a_county_sends_it_to_the_city(self, linhe):
         data = {"name": "示例机构", "credit_code": CREDIT_CODE, "reason": "虚假资质"}
-        page = text_of(send(linhe, "blacklist_provider", data=data))
+        page = send(linhe, "blacklist_provider", data=data).text
         assert "应由市教育局列入" in page and "虚假资质" in page
 
     def test_a_school_may_not(self, linhe):
@@ -154,7 +149,7 @@ class TestBlacklist:
 
     def test_a_shortlisted_one_cannot_come_back(self, linhe, city, provider):
         self.blacklist(city)
-        page = text_of(send(linhe, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk))
+        page = send(linhe, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk).text
         assert "在黑名单上" in page
 
     @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from rectification.campaigns.models import Campaign
-from tests.rectification.conftest import actions
+from tests.clues import actions
 
 FORM = {
     "year": 2021,

@@ -7,7 +7,7 @@ from audit.models import Entry
 from bureaus.policies.services import adopt_policy_pack
 from rectification.returns.models.clues import Clue, ClueReport
 from rectification.returns.services import clue_reports as services
-from tests.rectification.conftest import CLUE, SECRET_NAME, SECRET_SUMMARY, SEPTEMBER, actions, at, start, which
+from tests.clues import CLUE, SECRET_NAME, SECRET_SUMMARY, SEPTEMBER, actions, at, start, which
 
 
 def reports(county):

@@ -22,7 +22,7 @@ from rectification.returns.models.clues import ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
 from rectification.returns.services import clue_reports, monthly_merges
 from schools.register.models import School
-from tests.rectification.conftest import FORM_TITLE, SECRET_NAME, SECRET_SUMMARY, actions, at, which
+from tests.clues import FORM_TITLE, SECRET_NAME, SECRET_SUMMARY, actions, at, which
 
 
 def board(county, role="officer", **query):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rectification.conftest import at, which
+from tests.clues import at, which
 
 
 def inbox(county, role):

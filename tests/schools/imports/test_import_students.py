@@ -15,7 +15,6 @@ from schools.families.models import Guardianship
 from schools.imports import services
 from schools.pupils.models import Student
 from schools.register.models import School, SchoolClass
-from tests.schools.conftest import text_of
 
 HEAD = ["学号", "姓名", "性别", "年级", "班号", "身份证件号", "监护人姓名", "监护人手机", "关系"]
 
@@ -52,7 +51,7 @@ def roll(county) -> int:
 
 def test_checked_then_imported(linhe):
     client, url = linhe.client(Role.SCHOOL_ADMIN), linhe.url("schools:import_students")
-    page = text_of(client.post(url, {"file": sheet()}))
+    page = client.post(url, {"file": sheet()}).text
     assert "可以导入" in page and "一年级2班" in page and roll(linhe) == 3
     token = re.search(r'name="token" value="([^"]+)"', page)[1]
     assert client.post(url, {"token": token}).status_code == 302
@@ -64,7 +63,7 @@ def test_checked_then_imported(linhe):
     guardian = Guardian.objects.of(linhe.bureau.pk).get(name="张家长")
     assert Guardianship.objects.of(linhe.bureau.pk).filter(guardian=guardian).count() == 2
     assert Entry.objects.about(linhe.school).get().changes == {"total": 3, "new": 2, "changed": 1}
-    assert "只能导入一次" in text_of(client.post(url, {"token": token}, follow=True))
+    assert "只能导入一次" in client.post(url, {"token": token}, follow=True).text
 
 
 @pytest.mark.parametrize(
@@ -84,7 +83,7 @@ def test_checked_then_imported(linhe):
 )
 def test_a_wrong_row_is_named_and_nothing_is_written(linhe, change, words):
     first = [change.get(head, value) for head, value in zip(HEAD, ROWS[0], strict=True)]
-    page = text_of(check(linhe, [first, *ROWS[1:]]))
+    page = check(linhe, [first, *ROWS[1:]]).text
     assert re.search(words, page, re.DOTALL) and 'name="token"' not in page
     assert roll(linhe) == 3 and not Guardian.objects.of(linhe.bureau.pk).filter(name="张家长").exists()
     assert not SchoolClass.objects.of(linhe.bureau.pk).filter(grade=1).exists()
@@ -92,10 +91,10 @@ def test_a_wrong_row_is_named_and_nothing_is_written(linhe, change, words):
 
 def test_a_number_that_another_pupil_has_is_named(linhe):
     services.import_students(school=linhe.school, upload=sheet(), by=linhe.actor(Role.SCHOOL_ADMIN))
-    page = text_of(check(linhe, [["B009", "李样本", "", "1", "2", id_number(11), "", "", ""]]))
+    page = check(linhe, [["B009", "李样本", "", "1", "2", id_number(11), "", "", ""]]).text
     assert "身份证件号已登记给张示例（学号 B001）" in page
     Student.objects.of(linhe.bureau.pk).filter(student_number="B001").update(school=linhe.other_school)
-    page = text_of(check(linhe, [["B009", "李样本", "", "1", "2", id_number(11), "", "", ""]]))
+    page = check(linhe, [["B009", "李样本", "", "1", "2", id_number(11), "", "", ""]]).text
     assert "本县另一所学校的学生" in page and "张示例" not in page
 
 
@@ -114,8 +113,8 @@ def test_an_empty_number_keeps_the_one_on_the_roll(linhe):
 
 
 def test_missing_and_unknown_columns(linhe):
-    assert "表头缺少：学号" in text_of(check(linhe, head=["编号", *HEAD[1:]]))
-    assert "不认识的列：电话" in text_of(check(linhe, head=[*HEAD[:8], "电话"]))
+    assert "表头缺少：学号" in check(linhe, head=["编号", *HEAD[1:]]).text
+    assert "不认识的列：电话" in check(linhe, head=[*HEAD[:8], "电话"]).text
 
 
 def test_wrong_role_and_wrong_county(linhe, world):
@@ -126,12 +125,12 @@ def test_wrong_role_and_wrong_county(linhe, world):
 
 
 def test_a_token_of_somebody_else_opens_nothing(linhe, world):
-    page = text_of(check(linhe))
+    page = check(linhe).text
     token = re.search(r'name="token" value="([^"]+)"', page)[1]
     answer = world.anxi.client(Role.SCHOOL_ADMIN).post(
         world.anxi.url("schools:import_students"), {"token": token}, follow=True
     )
-    assert "重新上传" in text_of(answer) and roll(world.anxi) == 3
+    assert "重新上传" in answer.text and roll(world.anxi) == 3
 
 
 SCHOOL_HEAD = ["学校代码", "校名", "学段", "城乡", "寄宿制"]
@@ -146,14 +145,14 @@ class TestImportSchools:
             [linhe.school.code, "改了名的小学", "小学", "城区", "否"],
             ["1508020099", "示例中学", "初中", "乡镇", "是"],
         ]
-        page = text_of(self.post(linhe, rows))
+        page = self.post(linhe, rows).text
         token = re.search(r'name="token" value="([^"]+)"', page)[1]
         linhe.client(Role.OFFICER).post(linhe.url("schools:import_schools"), {"token": token})
         names = set(School.objects.of(linhe.bureau.pk).values_list("name", flat=True))
         assert {"改了名的小学", "示例中学"} <= names and len(names) == 3
 
     def test_a_wrong_word(self, linhe):
-        page = text_of(self.post(linhe, [["1508020099", "示例中学", "高中", "乡镇", "是"]]))
+        page = self.post(linhe, [["1508020099", "示例中学", "高中", "乡镇", "是"]]).text
         assert "“高中”不是学段，应为小学、初中、九年一贯制" in page
         assert School.objects.of(linhe.bureau.pk).count() == 2
 

@@ -8,9 +8,8 @@ from audit.models import Entry
 from audit.roles import Role
 from providers.register.models import BlacklistEntry, Provider
 from schools.plans.models import Activity
-from tests.providers.codes import CREDIT_CODE
-from tests.schools import factories
-from tests.schools.conftest import text_of
+from tests import factories
+from tests.credit_codes import CREDIT_CODE
 
 
 def add(county, plan, role=Role.SCHOOL_ADMIN, **changes):
@@ -41,14 +40,14 @@ def test_a_club_is_added(linhe, draft):
 
 @pytest.mark.req("C-22", "D-11")
 def test_the_menu_knows_every_category_of_the_documents(linhe, draft):
-    page = text_of(linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:add_activity", pk=draft.pk)))
+    page = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:add_activity", pk=draft.pk)).text
     for category in ("作业辅导", "体育活动", "科学教育", "文艺", "劳动", "阅读", "心理辅导", "兴趣小组及社团"):
         assert f">{category}</option>" in page
 
 
 @pytest.mark.req("C-03")
 def test_base_care_has_no_limit(linhe, draft):
-    page = text_of(add(linhe, draft, kind="base_care"))
+    page = add(linhe, draft, kind="base_care").text
     assert "基础看护不限人数，不得拒绝学生" in page
 
 
@@ -59,17 +58,17 @@ def test_wrong_role_and_wrong_county(linhe, draft, world):
 
 def test_a_teacher_of_another_county_or_school_cannot_be_named(linhe, draft, world):
     for stranger in (world.anxi.teacher, linhe.teacher_at(linhe.other_school, name="别校教师")):
-        assert "选择一个有效的选项" in text_of(add(linhe, draft, teacher=stranger.pk))
+        assert "选择一个有效的选项" in add(linhe, draft, teacher=stranger.pk).text
     assert not Activity.objects.of(linhe.bureau.pk).exists()
 
 
 def test_not_once_it_was_submitted(linhe, submitted):
-    assert "方案待审批，不能修改" in text_of(add(linhe, submitted))
+    assert "方案待审批，不能修改" in add(linhe, submitted).text
 
 
 def test_a_name_stands_once(linhe, draft):
     add(linhe, draft)
-    assert "方案里已有同名活动" in text_of(add(linhe, draft))
+    assert "方案里已有同名活动" in add(linhe, draft).text
 
 
 @pytest.mark.req("D-36")
@@ -82,7 +81,7 @@ def test_a_blacklisted_provider_is_refused(linhe, draft):
         credit_code=CREDIT_CODE, name="示例机构", reason="示例", proposed_by_code="150802",
         starts_on=date(2020, 9, 1), ends_on=date(2026, 9, 1),
     ).save()  # fmt: skip
-    assert "在黑名单上" in text_of(add(linhe, draft, provider=provider.pk))
+    assert "在黑名单上" in add(linhe, draft, provider=provider.pk).text
 
 
 class TestEditActivity:

@@ -5,8 +5,7 @@ import pytest
 from audit.models import Entry
 from audit.roles import Role
 from schools.plans.models import TimeSlot
-from tests.schools import factories
-from tests.schools.conftest import text_of
+from tests import factories
 
 
 def add(county, plan, role=Role.SCHOOL_ADMIN, **changes):
@@ -34,7 +33,7 @@ def test_five_days_until_1820_are_added_at_once(linhe, draft):
 
 @pytest.mark.req("C-11")
 def test_1845_in_a_primary_school_is_refused_with_the_clause(linhe, draft):
-    page = text_of(add(linhe, draft, ends_at="18:45"))
+    page = add(linhe, draft, ends_at="18:45").text
     assert "小学结束时间 18:45 晚于 18:30" in page
     assert "巴彦淖尔市中小学生课后服务工作实施方案" in page and "三(二)服务时间" in page
     assert 'value="18:45"' in page
@@ -43,7 +42,7 @@ def test_1845_in_a_primary_school_is_refused_with_the_clause(linhe, draft):
 
 @pytest.mark.req("C-11")
 def test_saturday_is_refused(linhe, draft):
-    assert "周六不是课后服务日" in text_of(add(linhe, draft, weekdays=["6"]))
+    assert "周六不是课后服务日" in add(linhe, draft, weekdays=["6"]).text
 
 
 def test_a_teacher_may_not(linhe, draft):
@@ -55,12 +54,12 @@ def test_another_county_does_not_see_it(linhe, draft, world):
 
 
 def test_not_once_it_was_submitted(linhe, submitted):
-    assert "方案待审批，不能修改" in text_of(add(linhe, submitted, starts_at="15:00", ends_at="16:00"))
+    assert "方案待审批，不能修改" in add(linhe, submitted, starts_at="15:00", ends_at="16:00").text
 
 
 def test_two_slots_of_one_day_do_not_overlap(linhe, draft):
     add(linhe, draft)
-    page = text_of(add(linhe, draft, weekdays=["3"], starts_at="18:00", ends_at="18:25"))
+    page = add(linhe, draft, weekdays=["3"], starts_at="18:00", ends_at="18:25").text
     assert "与同一天的另一个时段重叠" in page
     assert slots_of(draft).count() == 5
 
@@ -72,7 +71,7 @@ def test_a_nine_year_school_has_a_limit_for_each_stage(linhe, draft):
     assert add(linhe, draft, grade_from="1", grade_to="6").status_code == 302
     junior = {"starts_at": "16:30", "ends_at": "19:00", "grade_to": "9"}
     assert add(linhe, draft, grade_from="7", **junior).status_code == 302
-    assert "小学结束时间 19:00 晚于 18:30" in text_of(add(linhe, draft, grade_from="6", **junior))
+    assert "小学结束时间 19:00 晚于 18:30" in add(linhe, draft, grade_from="6", **junior).text
 
 
 class TestEditSlot:
@@ -89,7 +88,7 @@ class TestEditSlot:
 
     def test_not_beyond_the_limit(self, linhe, draft):
         slot = factories.add_slot(draft)
-        assert "晚于 18:30" in text_of(self.edit(linhe, slot, ends_at="18:31"))
+        assert "晚于 18:30" in self.edit(linhe, slot, ends_at="18:31").text
 
     def test_wrong_role_and_wrong_county(self, linhe, draft, world):
         slot = factories.add_slot(draft)

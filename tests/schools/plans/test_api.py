@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from audit.roles import Role
-from tests.schools import factories
+from tests import factories
 
 
 def get(county, path, role=Role.OFFICER, client=None, **query):

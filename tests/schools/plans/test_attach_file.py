@@ -7,7 +7,6 @@ from audit.models import Entry
 from audit.roles import Role
 from bureaus.documents.models import Attachment, IssuedDocument
 from schools.plans.models import PlanAttachment
-from tests.schools.conftest import text_of
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
@@ -22,12 +21,12 @@ def test_kept_private_and_recorded(linhe, draft):
     kept = Attachment.objects.of(linhe.bureau.pk).get()
     assert (kept.name, kept.purpose, kept.school_id) == ("保单.pdf", "insurance", linhe.school.pk)
     assert Entry.objects.about(draft).get().changes["sha256"] == kept.sha256
-    page = text_of(linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:edit_plan", pk=draft.pk)))
+    page = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:edit_plan", pk=draft.pk)).text
     assert linhe.url("bureaus:download_attachment", pk=kept.pk) in page and "校方责任险保单" in page
 
 
 def test_the_type_is_read_from_the_content(linhe, draft):
-    page = text_of(attach(linhe, draft, content=b"MZ\x90\x00" + b"\0" * 64))
+    page = attach(linhe, draft, content=b"MZ\x90\x00" + b"\0" * 64).text
     assert "这是程序文件，不能上传" in page
     assert not PlanAttachment.objects.of(linhe.bureau.pk).exists()
 
@@ -38,7 +37,7 @@ def test_wrong_role_and_wrong_county(linhe, draft, world):
 
 
 def test_not_once_it_was_submitted(linhe, submitted):
-    assert "方案待审批，不能修改" in text_of(attach(linhe, submitted))
+    assert "方案待审批，不能修改" in attach(linhe, submitted).text
 
 
 def test_taken_off_again(linhe, draft, world):
@@ -71,4 +70,4 @@ class TestIssuePlanDocument:
         assert self.post(world.anxi, approved).status_code == 404
 
     def test_only_of_an_approved_plan(self, linhe, submitted):
-        assert "方案备案后才有文书" in text_of(self.post(linhe, submitted))
+        assert "方案备案后才有文书" in self.post(linhe, submitted).text

@@ -3,8 +3,7 @@
 from audit.models import Entry
 from audit.roles import Role
 from schools.plans.models import Activity, ServicePlan, TimeSlot
-from tests.schools import factories
-from tests.schools.conftest import text_of
+from tests import factories
 
 
 def create(county, role=Role.SCHOOL_ADMIN, **data):
@@ -37,10 +36,10 @@ def test_a_teacher_may_not(linhe):
 
 def test_another_countys_term_and_plan_are_unknown(linhe, world):
     other = factories.draft_plan(world.anxi)
-    assert "选择一个有效的选项" in text_of(create(linhe, term=world.anxi.term.pk))
-    assert "选择一个有效的选项" in text_of(create(linhe, copied_from=other.pk))
+    assert "选择一个有效的选项" in create(linhe, term=world.anxi.term.pk).text
+    assert "选择一个有效的选项" in create(linhe, copied_from=other.pk).text
 
 
 def test_one_plan_a_term(linhe, draft):
-    assert "本校本学期已有方案" in text_of(create(linhe))
+    assert "本校本学期已有方案" in create(linhe).text
     assert ServicePlan.objects.of(linhe.bureau.pk).count() == 1

@@ -6,8 +6,7 @@ import pytest
 
 from audit.models import Entry
 from audit.roles import Role
-from tests.schools import factories
-from tests.schools.conftest import text_of
+from tests import factories
 
 FILLED = {name: str(value) for name, value in factories.PARTS.items()} | {
     "lesson_minutes": "40",
@@ -30,7 +29,7 @@ def test_texts_and_fee_are_kept(linhe, draft):
 
 @pytest.mark.req("C-44")
 def test_a_changed_field_saves_and_answers_with_what_is_missing(linhe, draft):
-    page = text_of(edit(linhe, draft, htmx=True, emergency_plan=""))
+    page = edit(linhe, draft, htmx=True, emergency_plan="").text
     assert 'id="findings"' in page and "<html" not in page
     assert "没有写应急预案：请写明突发情况的处置流程和责任人" in page
     assert "没有写服务时间：请添加每天的服务时段" in page
@@ -39,7 +38,7 @@ def test_a_changed_field_saves_and_answers_with_what_is_missing(linhe, draft):
 
 
 def test_what_was_typed_stays_when_it_is_wrong(linhe, draft):
-    page = text_of(edit(linhe, draft, fee_amount="两元", organization="新的分工"))
+    page = edit(linhe, draft, fee_amount="两元", organization="新的分工").text
     assert "新的分工" in page and "输入一个数字" in page
     draft.refresh_from_db()
     assert draft.organization == factories.PARTS["organization"]
@@ -55,7 +54,7 @@ def test_another_county_does_not_see_it(linhe, draft, world):
 
 
 def test_a_submitted_plan_stays_as_it_is(linhe, submitted):
-    page = text_of(edit(linhe, submitted, organization="偷偷改"))
+    page = edit(linhe, submitted, organization="偷偷改").text
     assert "方案待审批，不能修改" in page
     submitted.refresh_from_db()
     assert submitted.organization == factories.PARTS["organization"]
@@ -63,6 +62,6 @@ def test_a_submitted_plan_stays_as_it_is(linhe, submitted):
 
 @pytest.mark.req("D-19", "C-39")
 def test_a_fee_through_the_parents_committee_is_named_with_its_clause(linhe, draft):
-    page = text_of(edit(linhe, draft, htmx=True, collection_channel="parents_committee"))
+    page = edit(linhe, draft, htmx=True, collection_channel="parents_committee").text
     assert "课后服务费不能由“家长委员会代收”，只能通过学校账户收取" in page
     assert "五(二)落实经费保障" in page

@@ -10,8 +10,7 @@ from schools.register import registry as steps
 from schools.register.models import School
 from schools.surveys import services
 from schools.surveys.services import Answer
-from tests.schools import factories
-from tests.schools.conftest import text_of
+from tests import factories
 
 
 def page(county, role=Role.OFFICER, **query):
@@ -20,7 +19,7 @@ def page(county, role=Role.OFFICER, **query):
 
 def test_every_school_with_its_steps(linhe, draft):
     answer = page(linhe)
-    assert "临河区示例第一小学" in text_of(answer) and "临河区示例第二小学" in text_of(answer)
+    assert "临河区示例第一小学" in answer.text and "临河区示例第二小学" in answer.text
     by_school = {school.pk: [step.state for step in six] for school, six in answer.context["rows"]}
     assert by_school[linhe.school.pk] == ["done", "current", "todo", "todo", "todo", "todo"]
     assert by_school[linhe.other_school.pk][0] == "current"
@@ -37,7 +36,7 @@ def test_a_school_may_not(linhe):
 
 
 def test_another_county_sees_its_own(linhe, world):
-    assert "临河区示例" not in text_of(page(world.anxi))
+    assert "临河区示例" not in page(world.anxi).text
     url = world.anxi.url("schools:show_school", pk=linhe.school.pk)
     assert world.anxi.client(Role.OFFICER).get(url).status_code == 404
 
@@ -91,13 +90,13 @@ class TestShowSchool:
 
 def test_the_first_page_counts_plans_and_steps(linhe, submitted):
     answer = linhe.client(Role.OFFICER).get(linhe.url("bureaus:show_home"))
-    assert "待审批方案" in text_of(answer) and "1 / 2 所" in text_of(answer)
+    assert "待审批方案" in answer.text and "1 / 2 所" in answer.text
 
 
 def test_a_returned_plan_waits_for_whoever_filed_it(linhe, submitted):
     plans.return_plan(plan=submitted, reason="请补充预案", by=linhe.actor(Role.OFFICER))
-    assert "请补充预案" in text_of(linhe.client(Role.PRINCIPAL).get(linhe.url("bureaus:show_inbox")))
-    assert "请补充预案" not in text_of(linhe.client(Role.TEACHER).get(linhe.url("bureaus:show_inbox")))
+    assert "请补充预案" in linhe.client(Role.PRINCIPAL).get(linhe.url("bureaus:show_inbox")).text
+    assert "请补充预案" not in linhe.client(Role.TEACHER).get(linhe.url("bureaus:show_inbox")).text
 
 
 def test_only_known_steps_have_an_owner():

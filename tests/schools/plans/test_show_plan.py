@@ -7,37 +7,36 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.roles import Role
 from schools.plans.models import ServicePlan
-from tests.schools import factories
-from tests.schools.conftest import text_of
+from tests import factories
 
 
 class TestListPlans:
     def test_the_bureau_sees_what_was_submitted(self, linhe, submitted):
         factories.draft_plan(linhe, school=linhe.other_school)
-        page = text_of(linhe.client(Role.OFFICER).get(linhe.url("schools:list_plans")))
+        page = linhe.client(Role.OFFICER).get(linhe.url("schools:list_plans")).text
         assert "临河区示例第一小学" in page and "临河区示例第二小学" not in page
 
     def test_the_school_sees_its_own(self, linhe, draft):
         factories.draft_plan(linhe, school=linhe.other_school)
-        page = text_of(linhe.client(Role.TEACHING_OFFICE).get(linhe.url("schools:list_plans")))
+        page = linhe.client(Role.TEACHING_OFFICE).get(linhe.url("schools:list_plans")).text
         assert "临河区示例第一小学" in page and "临河区示例第二小学" not in page
 
     def test_families_may_not(self, linhe):
         assert linhe.client("guardian").get(linhe.url("schools:list_plans")).status_code == 403
 
     def test_another_county_sees_none_of_it(self, linhe, submitted, world):
-        page = text_of(world.anxi.client(Role.OFFICER).get(world.anxi.url("schools:list_plans")))
+        page = world.anxi.client(Role.OFFICER).get(world.anxi.url("schools:list_plans")).text
         assert "临河区示例第一小学" not in page
 
 
 class TestShowPlan:
     def test_the_officer_sees_findings_and_decides(self, linhe, submitted):
-        page = text_of(linhe.client(Role.OFFICER).get(linhe.url("schools:show_plan", pk=submitted.pk)))
+        page = linhe.client(Role.OFFICER).get(linhe.url("schools:show_plan", pk=submitted.pk)).text
         assert "核对结果" in page and "退回学校" in page and linhe.url("schools:approve_plan", pk=submitted.pk) in page
 
     def test_the_approver_waits_and_the_inspector_looks(self, linhe, submitted):
         for role in (Role.APPROVER, Role.INSPECTOR):
-            page = text_of(linhe.client(role).get(linhe.url("schools:show_plan", pk=submitted.pk)))
+            page = linhe.client(role).get(linhe.url("schools:show_plan", pk=submitted.pk)).text
             assert "核对结果" in page and linhe.url("schools:approve_plan", pk=submitted.pk) not in page
 
     def test_a_draft_is_the_schools_own(self, linhe, draft, world):
@@ -67,13 +66,13 @@ class TestPublicPlan:
     def test_everybody_reads_what_was_approved(self, linhe):
         plan = linhe.approved_plan()
         for client in (Client(), linhe.client("guardian"), linhe.client(Role.TEACHER)):
-            page = text_of(client.get(linhe.url("schools:show_public_plan", pk=plan.pk)))
+            page = client.get(linhe.url("schools:show_public_plan", pk=plan.pk)).text
             for words in ("周一至周五", "16:20–18:20", "科学实验", "2.00 元/生·课时", "突发疾病"):
                 assert words in page
-        assert "临河区示例第一小学" in text_of(Client().get(linhe.url("schools:list_public_plans")))
+        assert "临河区示例第一小学" in Client().get(linhe.url("schools:list_public_plans")).text
 
     def test_nothing_else_is_public(self, linhe, submitted, world):
         assert Client().get(linhe.url("schools:show_public_plan", pk=submitted.pk)).status_code == 404
-        assert "临河区示例" not in text_of(Client().get(linhe.url("schools:list_public_plans")))
+        assert "临河区示例" not in Client().get(linhe.url("schools:list_public_plans")).text
         ServicePlan.objects.of(linhe.bureau.pk).update(status="approved")
         assert Client().get(world.anxi.url("schools:show_public_plan", pk=submitted.pk)).status_code == 404

@@ -12,8 +12,7 @@ from bureaus.documents.models import IssuedDocument
 from bureaus.reviews.models import ReviewCase
 from schools.plans import tasks
 from schools.plans.models import PlanVersion, ServicePlan
-from tests.schools import factories
-from tests.schools.conftest import text_of
+from tests import factories
 
 
 def post(county, name, plan, role, **data):
@@ -47,14 +46,14 @@ class TestSubmit:
         assert post(world.anxi, "submit_plan", complete, Role.SCHOOL_ADMIN).status_code == 404
 
     def test_not_twice(self, linhe, submitted):
-        assert "不能变为“待审批”" in text_of(post(linhe, "submit_plan", submitted, Role.SCHOOL_ADMIN))
+        assert "不能变为“待审批”" in post(linhe, "submit_plan", submitted, Role.SCHOOL_ADMIN).text
         assert PlanVersion.objects.of(linhe.bureau.pk).count() == 1
 
     @pytest.mark.req("C-44")
     def test_everything_that_is_missing_is_said_in_sentences(self, linhe):
         empty = dict.fromkeys(("organization", "management_rules", "safety_measures", "emergency_plan"), "")
         plan = factories.draft_plan(linhe, fee_amount=None, fee_unit="", **empty)
-        page = text_of(post(linhe, "submit_plan", plan, Role.SCHOOL_ADMIN))
+        page = post(linhe, "submit_plan", plan, Role.SCHOOL_ADMIN).text
         for sentence in (
             "没有写服务时间：请添加每天的服务时段",
             "没有写服务内容：请添加活动",
@@ -74,11 +73,11 @@ class TestReturn:
     def test_with_the_reason_the_school_reads(self, linhe, submitted):
         post(linhe, "return_plan", submitted, Role.OFFICER, reason="应急预案请写明联系人")
         assert status_of(submitted) == "returned"
-        page = text_of(linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:edit_plan", pk=submitted.pk)))
+        page = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:edit_plan", pk=submitted.pk)).text
         assert "应急预案请写明联系人" in page
 
     def test_never_without_a_reason(self, linhe, submitted):
-        page = text_of(post(linhe, "return_plan", submitted, Role.OFFICER, reason=" "))
+        page = post(linhe, "return_plan", submitted, Role.OFFICER, reason=" ").text
         assert "退回要写明理由" in page and status_of(submitted) == "submitted"
 
     def test_the_school_may_not(self, linhe, submitted):
@@ -94,7 +93,7 @@ class TestReturn:
         post(linhe, "return_plan", submitted, Role.OFFICER, reason="应急预案请写明联系人")
         ServicePlan.objects.of(linhe.bureau.pk).filter(pk=submitted.pk).update(emergency_plan="联系人：副校长")
         post(linhe, "submit_plan", submitted, Role.SCHOOL_ADMIN)
-        page = text_of(linhe.client(Role.OFFICER).get(linhe.url("schools:show_plan", pk=submitted.pk)))
+        page = linhe.client(Role.OFFICER).get(linhe.url("schools:show_plan", pk=submitted.pk)).text
         assert "与上一版的不同" in page and "<ins>联系人：副校长</ins>" in page
         assert f"<del>{factories.PARTS['emergency_plan']}</del>" in page
 
@@ -109,7 +108,7 @@ class TestApprove:
         assert status_of(submitted) == "approved"
         assert Entry.objects.about(submitted).first().after == "approved"
         document = IssuedDocument.objects.of(linhe.bureau.pk).get(kind="service_plan")
-        page = text_of(linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:show_plan", pk=submitted.pk)))
+        page = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:show_plan", pk=submitted.pk)).text
         assert linhe.url("bureaus:download_document", pk=document.pk) in page
 
     def test_the_approver_waits_for_the_officer(self, linhe, submitted):
@@ -123,14 +122,14 @@ class TestApprove:
 
     def test_not_what_was_returned(self, linhe, submitted):
         post(linhe, "return_plan", submitted, Role.OFFICER, reason="改")
-        assert "没有待办的审批" in text_of(post(linhe, "approve_plan", submitted, Role.OFFICER))
+        assert "没有待办的审批" in post(linhe, "approve_plan", submitted, Role.OFFICER).text
 
     @pytest.mark.req("C-51")
     def test_not_with_somebody_whose_vetting_ran_out(self, linhe, submitted):
         linhe.teacher_at(submitted.school, name="教师样本甲").__class__.objects.of(linhe.bureau.pk).filter(
             name="教师样本甲"
         ).update(kind="volunteer")
-        page = text_of(post(linhe, "approve_plan", submitted, Role.OFFICER))
+        page = post(linhe, "approve_plan", submitted, Role.OFFICER).text
         assert "外聘人员教师样本甲没有登记资质" in page and status_of(submitted) == "submitted"
 
 
@@ -167,10 +166,10 @@ class TestDocument:
 
     def test_the_page_waits_for_it(self, linhe, approved):
         url = linhe.url("schools:show_plan", pk=approved.pk)
-        waiting = text_of(linhe.client(Role.SCHOOL_ADMIN).get(url, headers={"HX-Request": "true"}))
+        waiting = linhe.client(Role.SCHOOL_ADMIN).get(url, headers={"HX-Request": "true"}).text
         assert 'hx-trigger="every 2s"' in waiting and "正在生成方案文书" in waiting and "<html" not in waiting
         tasks.render_plan_document(linhe.bureau.pk, approved.pk)
-        done = text_of(linhe.client(Role.SCHOOL_ADMIN).get(url, headers={"HX-Request": "true"}))
+        done = linhe.client(Role.SCHOOL_ADMIN).get(url, headers={"HX-Request": "true"}).text
         assert "hx-trigger" not in done and "课后服务实施方案" in done
 
 
@@ -186,7 +185,7 @@ class TestWithdraw:
         assert factories.draft_plan(linhe).pk
 
     def test_never_without_a_reason(self, linhe, approved):
-        assert "撤销备案要写明理由" in text_of(post(linhe, "withdraw_plan", approved, Role.APPROVER, reason=""))
+        assert "撤销备案要写明理由" in post(linhe, "withdraw_plan", approved, Role.APPROVER, reason="").text
         assert status_of(approved) == "approved"
 
     def test_the_school_may_not(self, linhe, approved):
@@ -196,5 +195,5 @@ class TestWithdraw:
         assert post(world.anxi, "withdraw_plan", approved, Role.OFFICER, reason="x").status_code == 404
 
     def test_only_what_was_approved(self, linhe, submitted):
-        page = text_of(post(linhe, "withdraw_plan", submitted, Role.OFFICER, reason="x"))
+        page = post(linhe, "withdraw_plan", submitted, Role.OFFICER, reason="x").text
         assert "不能变为“已撤销”" in page and status_of(submitted) == "submitted"

@@ -8,7 +8,6 @@ from audit.models import Entry
 from audit.roles import Role
 from schools.pupils.models import Student
 from schools.register.models import SchoolClass
-from tests.schools.conftest import text_of
 
 ID_NUMBER = "15080220140101001X"
 
@@ -22,7 +21,7 @@ def student(linhe) -> Student:
 
 
 def page(county, role=Role.SCHOOL_ADMIN, **query) -> str:
-    return text_of(county.client(role).get(county.url("schools:list_students"), query))
+    return county.client(role).get(county.url("schools:list_students"), query).text
 
 
 def test_found_by_initials_and_by_name(linhe):
@@ -48,10 +47,10 @@ def test_numbers_are_masked(linhe, student):
 
 def test_reading_a_number_leaves_a_trace(linhe, student):
     url = linhe.url("schools:read_id_number", pk=student.pk)
-    assert ID_NUMBER in text_of(linhe.client(Role.SCHOOL_ADMIN).post(url))
+    assert ID_NUMBER in linhe.client(Role.SCHOOL_ADMIN).post(url).text
     entry = Entry.objects.about(student).get()
     assert (entry.kind, entry.action, entry.role) == ("read", "read.id_number", "school_admin")
-    assert ID_NUMBER in text_of(linhe.client(Role.CLASS_TEACHER).post(url))
+    assert ID_NUMBER in linhe.client(Role.CLASS_TEACHER).post(url).text
 
 
 def test_who_may_not_read_a_number(linhe, student, world):
@@ -83,6 +82,6 @@ def test_three_pupils_cost_what_thirty_cost(linhe):
 
 
 def test_classes_with_their_numbers(linhe, world):
-    answer = text_of(linhe.client(Role.TEACHING_OFFICE).get(linhe.url("schools:list_classes")))
+    answer = linhe.client(Role.TEACHING_OFFICE).get(linhe.url("schools:list_classes")).text
     assert "三年级1班" in answer and ">3<" in answer
     assert world.anxi.client(Role.OFFICER).get(world.anxi.url("schools:list_classes")).status_code == 403

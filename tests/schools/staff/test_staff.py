@@ -5,7 +5,6 @@ import pytest
 from audit.models import Entry
 from audit.roles import Role
 from schools.staff.models import Staff
-from tests.schools.conftest import text_of
 
 PERSON = {
     "name": "外聘示例",
@@ -25,7 +24,7 @@ def test_somebody_from_outside_is_registered_and_shown_as_not_yet_vetted(linhe):
     assert add(linhe).status_code == 302
     person = Staff.objects.of(linhe.bureau.pk).get(name="外聘示例")
     assert person.school == linhe.school and Entry.objects.about(person).get().action == "staff.add"
-    page = text_of(linhe.client(Role.OFFICER).get(linhe.url("schools:list_staff"), {"kind": "heritage_bearer"}))
+    page = linhe.client(Role.OFFICER).get(linhe.url("schools:list_staff"), {"kind": "heritage_bearer"}).text
     assert "外聘示例" in page and "不能上岗" in page and "没有无犯罪记录查询" in page
 
 
@@ -37,7 +36,7 @@ def test_vetted_they_may_serve(linhe):
     answer = linhe.client(Role.SCHOOL_ADMIN).post(linhe.url("schools:edit_staff", pk=person.pk), vetted)
     assert answer.status_code == 302
     assert Entry.objects.about(person).first().changes["vetting_expires_on"] == "2099-07-31"
-    assert "不能上岗" not in text_of(linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:list_staff")))
+    assert "不能上岗" not in linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:list_staff")).text
 
 
 def test_wrong_role_and_wrong_county(linhe, world):
@@ -54,6 +53,6 @@ def test_wrong_role_and_wrong_county(linhe, world):
 
 
 def test_a_wrong_date_keeps_what_was_typed(linhe):
-    page = text_of(add(linhe, record_checked_on="去年"))
+    page = add(linhe, record_checked_on="去年").text
     assert "剪纸传承人" in page and "输入一个有效的日期" in page
     assert not Staff.objects.of(linhe.bureau.pk).filter(name="外聘示例").exists()

@@ -5,7 +5,6 @@ import pytest
 from audit.models import Entry
 from audit.roles import Role
 from schools.surveys.models import DemandAnswer
-from tests.schools.conftest import text_of
 
 
 def record(county, role=Role.SCHOOL_ADMIN, school_class=None, **answers):
@@ -46,5 +45,5 @@ def test_another_county_does_not_see_it(linhe, world):
 
 
 def test_a_number_of_days_that_does_not_exist(linhe):
-    assert "选择一个有效的选项" in text_of(record(linhe, days=["6", "", ""]))
+    assert "选择一个有效的选项" in record(linhe, days=["6", "", ""]).text
     assert not DemandAnswer.objects.of(linhe.bureau.pk).exists()

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from devkit.documentation import glossary
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 HOUSE = tuple(settings.FLOORS)
 
 

@@ -15,19 +15,13 @@ from afterschool.papers import uploads
 from afterschool.papers.spreadsheets import write_xlsx
 from afterschool.papers.uploads import EVIDENCE, PAPERS, SHEETS, Kind, check_upload
 from afterschool.values.errors import RuleViolation
+from tests.files import PDF, drawing
 
 ON = date(2026, 9, 1)
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def upload(content: bytes, name: str = "低保证.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
-
-
-def picture(format="JPEG", size=(60, 40), mode="RGB", **options) -> bytes:
-    stream = BytesIO()
-    Image.new(mode, size, "red").save(stream, format, **options)
-    return stream.getvalue()
 
 
 def photo_with_place() -> bytes:
@@ -35,7 +29,7 @@ def photo_with_place() -> bytes:
     exif[0x0112] = 6  # turned by a quarter
     exif.get_ifd(0x8825)[2] = (25.0, 3.0, 14.0)  # GPS latitude
     exif[0x010E] = "SECRET-PLACE"
-    return picture(exif=exif) + b"hidden trailer"
+    return drawing(exif=exif) + b"hidden trailer"
 
 
 def archive(entries: dict[str, bytes]) -> bytes:
@@ -60,21 +54,21 @@ def test_a_png_keeps_its_transparency_and_loses_its_comments():
 
     info = PngInfo()
     info.add_text("Comment", "SECRET-PLACE")
-    checked = check_upload(upload(picture("PNG", mode="RGBA", pnginfo=info), "图.png"))
+    checked = check_upload(upload(drawing("PNG", mode="RGBA", pnginfo=info), "图.png"))
     assert Image.open(BytesIO(checked.content)).mode == "RGBA"
     assert b"SECRET" not in checked.content
 
 
 def test_a_large_photo_is_made_smaller():
-    checked = check_upload(upload(picture(size=(4000, 2000))))
+    checked = check_upload(upload(drawing(size=(4000, 2000))))
     assert Image.open(BytesIO(checked.content)).size == (3000, 1500)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 3)])
 def test_gray_and_palette_pictures_pass(size):
-    assert check_upload(upload(picture("PNG", size, "L"))).kind is Kind.PNG
-    assert check_upload(upload(picture("PNG", size, "P"))).kind is Kind.PNG
-    assert check_upload(upload(picture("JPEG", size, "CMYK"))).kind is Kind.JPEG
+    assert check_upload(upload(drawing("PNG", size, "L"))).kind is Kind.PNG
+    assert check_upload(upload(drawing("PNG", size, "P"))).kind is Kind.PNG
+    assert check_upload(upload(drawing("JPEG", size, "CMYK"))).kind is Kind.JPEG
 
 
 def test_a_pdf_passes_unchanged():
@@ -108,7 +102,7 @@ def test_a_csv_passes(encoding):
         (b"Rar!\x1a\x07\0", "压缩包"),
         (b"MZ\x90\0\0", "程序文件"),
         (b"\xff\xd8\xff\xe0not a picture", "图片已损坏"),
-        (picture()[:-200], "图片已损坏"),
+        (drawing()[:-200], "图片已损坏"),
         (b"<html><script>alert(1)</script></html>", "认不出"),
         ("姓名,班级\n".encode(), "这是CSV 表格"),
         (PDF[:-8], "不完整"),
@@ -124,20 +118,20 @@ def test_what_is_refused_and_why(content, said):
 
 
 def test_the_ending_does_not_decide():
-    assert check_upload(upload(picture(), "病毒.exe")).name == "病毒.jpg"
+    assert check_upload(upload(drawing(), "病毒.exe")).name == "病毒.jpg"
     with pytest.raises(RuleViolation, match="认不出"):
         check_upload(upload(b"<svg onload='x'/>", "图.png"))
 
 
 def test_too_large():
     with pytest.raises(RuleViolation, match="超过 1 KB"):
-        check_upload(upload(picture(size=(900, 900))), max_bytes=1024)
+        check_upload(upload(drawing(size=(900, 900))), max_bytes=1024)
 
 
 def test_a_picture_bomb_is_refused(monkeypatch):
     monkeypatch.setattr(uploads, "IMAGE_MAX_PIXELS", 2000)
     with pytest.raises(RuleViolation, match="像素太多"):
-        check_upload(upload(picture(size=(60, 40))))
+        check_upload(upload(drawing(size=(60, 40))))
 
 
 def test_a_zip_bomb_is_refused(monkeypatch):
@@ -168,7 +162,7 @@ def test_a_zip_that_lies_about_its_size_is_refused():
     ],
 )
 def test_names_are_made_safe(given, kept):
-    file = upload(picture())
+    file = upload(drawing())
     file._name = given
     assert check_upload(file).name == kept
 

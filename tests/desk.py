@@ -1,0 +1,86 @@
+"""The round of a school on a Monday of September 2021, and short ways through it, from application to roll."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from audit.actors import Actor, ActorKind
+from bureaus.policies.kinds import ReviewSubject
+from bureaus.reviews import reports as review_reports
+from enrollment.admissions.models import Application, Offering, Round
+from enrollment.admissions.reports import applying as reports
+from enrollment.admissions.services import applications, reviewing
+from enrollment.agreements import services
+from enrollment.attendance import services as attendance_services
+from enrollment.attendance.models import Session
+from tests.world import County
+
+MONDAY = datetime(2021, 9, 6, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@dataclass
+class Desk:
+    """The round in which the tests happen, and short ways through it."""
+
+    county: County
+    round: Round
+
+    def offering(self, name: str) -> Offering:
+        return (
+            Offering.objects.of(self.county.bureau.pk)
+            .select_related("activity")
+            .get(round=self.round, activity__name=name)
+        )
+
+    def pks(self, *names: str) -> list[int]:
+        return [self.offering(name).pk for name in names]
+
+    def apply_url(self, student=None) -> str:
+        student = student or self.county.student
+        return self.county.url("enrollment:apply", pk=self.round.pk, student_pk=student.pk)
+
+    def apply(self, *names: str, n: int = 0, **more) -> Application:
+        """The application of the n-th family, made by the service and sent to review."""
+        actor = self.family(n)
+        invitation = reports.find_invitation(actor, round_id=self.round.pk, student_id=self.county.students[n].pk)
+        application = applications.apply_for_round(
+            invitation=invitation, offerings=self.pks(*(names or ("课业辅导", "科学实验"))), by=actor, **more
+        )
+        reviewing.send_to_review(application=application, by=Actor.system(self.county.bureau.pk))
+        return Application.objects.of(self.county.bureau.pk).get(pk=application.pk)
+
+    def family(self, n: int = 0) -> Actor:
+        guardian = self.county.guardians[n]
+        return Actor(
+            ActorKind.GUARDIAN, self.county.bureau.pk, self.county.code, guardian.name, guardian_id=guardian.pk
+        )
+
+    def accept(self, application: Application) -> Application:
+        """Through both steps of the county's chain."""
+        for role in ("class_teacher", "school_admin"):
+            reviewing.review_application(application=application, decision="approve", by=self.county.actor(role))
+        application.refresh_from_db()
+        return application
+
+    def agree(self, application: Application, n: int = 0) -> Application:
+        by = self.family(n)
+        draft = services.draft_agreement(application, guardian_name=by.name, on=timezone.localdate())
+        services.accept_agreement(application=application, sha256=draft.sha256, by=by)
+        application.refresh_from_db()
+        return application
+
+    def agreed(self, *names: str, n: int = 0) -> Application:
+        return self.agree(self.accept(self.apply(*names, n=n)), n)
+
+    def plan_sessions(self) -> int:
+        return attendance_services.generate_sessions(round=self.round, by=Actor.system(self.county.bureau.pk))
+
+    def session(self, name: str = "科学实验") -> Session:
+        return Session.objects.of(self.county.bureau.pk).filter(activity__name=name).order_by("day").first()
+
+    def case_of(self, subject, chain=ReviewSubject.ENROLLMENT_REVIEW):
+        return review_reports.case_of(subject, chain)

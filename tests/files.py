@@ -1,0 +1,22 @@
+"""Files as people hand them in: a drawn photograph, a small PDF."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def drawing(format="JPEG", size=(60, 40), mode="RGB", **options) -> bytes:
+    """The bytes of a picture."""
+    stream = BytesIO()
+    Image.new(mode, size, "red").save(stream, format, **options)
+    return stream.getvalue()
+
+
+def photograph(name: str = "低保证.jpg") -> SimpleUploadedFile:
+    """A picture as a browser sends it."""
+    return SimpleUploadedFile(name, drawing(), content_type="image/jpeg")
