@@ -9,6 +9,7 @@ from typing import Any
 from afterschool.tenancy.models import TenantModel
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation
+from audit import events
 from audit.actors import Actor
 from audit.models import Entry
 
@@ -25,9 +26,10 @@ def move(
     clause: Clause | None = None,
     **changes: Any,
 ) -> Entry:
-    """Moves `item.status` along the model's TRANSITIONS, saves the changed fields and records who did it.
+    """Moves `item.status` along the model's TRANSITIONS, saves the changed fields, records who did it, announces it.
 
-    Raises RuleViolation where the table has no such step. `changes` are further fields set in the same step.
+    Raises RuleViolation where the table has no such step. `changes` are further fields set in the same step. What the
+    model's NEWS names for the new status is announced to the apps above, whose refusal takes the step back.
     """
     before = item.status  # type: ignore[attr-defined]
     allowed = item.TRANSITIONS.get(before, set())  # type: ignore[attr-defined]
@@ -39,10 +41,14 @@ def move(
     for field, value in changes.items():
         setattr(item, field, value)
     item.save(update_fields=["status", *changes])
-    return _write(
+    entry = _write(
         Entry.Kind.MOVE, action or f"{item._meta.model_name}.{to}", item, by,
         before=str(before), after=str(to), changes=changes, reason=reason, clause=clause,
     )  # fmt: skip
+    news = getattr(item, "NEWS", {}).get(to)
+    if isinstance(news, type):
+        events.announce(news(item, reason), by=by)
+    return entry
 
 
 def record(

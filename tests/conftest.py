@@ -11,6 +11,7 @@ from django.db.models.signals import post_migrate
 from afterschool import environment
 from afterschool.tenancy import scopes as tenancy
 from afterschool.tenancy.walls import build_walls
+from bureaus.tree.tasks import order_in_every_county
 from tests.desk import MONDAY
 from tests.stage import Stage, build_stage
 from tests.undefined import UndefinedVariable
@@ -79,6 +80,17 @@ def world(db) -> World:
     built = World.build()
     with tenancy.bureau_scope(*built.bureau_ids):
         yield built
+
+
+@pytest.fixture
+def by_the_clock(django_capture_on_commit_callbacks):
+    """What the beat orders in every county, and what the worker then does."""
+
+    def beat(kind: str, **payload: str) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            order_in_every_county(kind, **payload)
+
+    return beat
 
 
 @pytest.fixture(scope="module")

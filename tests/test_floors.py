@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from afterschool.tenancy import beat
+from audit import jobs
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
@@ -80,7 +81,8 @@ def test_the_beat_knows_its_tasks():
     from afterschool.celery import app
 
     app.autodiscover_tasks(force=True)
-    tasks = {entry["task"] for entry in beat.schedule().values()}
-    assert len(tasks) >= 5
-    assert tasks <= set(app.tasks)
+    entries = beat.schedule().values()
+    assert {entry["task"] for entry in entries} <= set(app.tasks)
+    kinds = {entry["args"][0] for entry in entries if entry["task"] == "bureaus.order_in_every_county"}
+    assert len(kinds) >= 5 and kinds <= jobs.kinds()
     assert app.conf.beat_schedule == beat.schedule()

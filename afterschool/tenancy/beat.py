@@ -1,6 +1,6 @@
 """The beat: what happens by the clock. Each app names its own entries in its AppConfig:
 
-    beat = {"indicators-nightly": {"task": "rectification.indicators.tasks.take_all_snapshots", "schedule": NIGHTLY}}
+    beat = {"close-due-rounds": in_every_county("close_due_rounds", NIGHTLY)}
 
 Times are of settings.CELERY_TIMEZONE, Asia/Shanghai.
 """
@@ -12,6 +12,11 @@ from django.apps import apps
 
 NIGHTLY = crontab(hour=2, minute=30)
 HEARTBEAT_SECONDS = 10.0
+
+
+def in_every_county(kind: str, when: Any, **payload: Any) -> dict[str, Any]:
+    """An entry that orders a job of this kind in each active county; the job is told the day as `on`."""
+    return {"task": "bureaus.order_in_every_county", "args": (kind,), "kwargs": payload, "schedule": when}
 
 
 def schedule() -> dict[str, dict[str, Any]]:

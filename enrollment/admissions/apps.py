@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from afterschool.pages.navigation import DESK, FAMILY, Entry
+from afterschool.tenancy.beat import NIGHTLY, in_every_county
 from audit.roles import BUREAU_ROLES, REVIEWING, SCHOOL_OFFICE
 
 
@@ -21,6 +22,7 @@ class EnrollmentAdmissionsConfig(AppConfig):
         Entry(DESK, "报名与考勤", "报名申请", "clipboard-list", "enrollment:list_applications", REVIEWING, rank=2),
         Entry(FAMILY, "", "首页", "home", "enrollment:show_family", rank=1),
     )
+    beat = {"close-due-rounds": in_every_county("close_due_rounds", NIGHTLY)}
 
     def ready(self) -> None:
         from bureaus.inbox import registry as inbox

@@ -1,14 +1,19 @@
-from celery import shared_task
+"""What the worker does for applications and rounds."""
 
-from afterschool.tenancy.tasks import BureauTask
+from audit import jobs
 from audit.actors import Actor
 from enrollment.admissions.models import Application
-from enrollment.admissions.services import reviewing
+from enrollment.admissions.services import reviewing, rounds
 
 
-@shared_task(base=BureauTask)
+@jobs.handles("send_to_review")
 def send_to_review(bureau_id: int, application_id: int) -> None:
-    """送审: off the opening path, because reading the chain takes longer than applying."""
-
+    """送审: off the applying family's path, because reading the chain takes longer than applying."""
     application = Application.objects.of(bureau_id).get(pk=application_id)
     reviewing.send_to_review(application=application, by=Actor.system(bureau_id))
+
+
+@jobs.handles("close_due_rounds")
+def close_due_rounds(bureau_id: int, on: str) -> None:
+    """Every night: closes the rounds whose time is over."""
+    rounds.close_due_rounds(bureau_id=bureau_id, by=Actor.system(bureau_id))

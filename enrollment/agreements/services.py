@@ -155,7 +155,7 @@ def accept_agreement(*, application: Application, sha256: str, by: Actor) -> Agr
         accepted_by_id=by.guardian_id,
     )
     move(application, Application.Status.AGREED, by=by, action="agreement.accept", reason=f"SHA-256 {draft.sha256}")
-    jobs.order("enrollment.attendance.tasks.plan_sessions", application.bureau_id, application.round_id)
+    jobs.order("plan_sessions", bureau_id=application.bureau_id, round_id=application.round_id)
     return agreement
 
 

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from afterschool.pages.navigation import DESK, Entry
-from afterschool.tenancy.beat import NIGHTLY
+from afterschool.tenancy.beat import NIGHTLY, in_every_county
 from audit.roles import BUREAU_ROLES, SCHOOL_OFFICE, TEACHING
 
 
@@ -20,7 +20,7 @@ class EnrollmentAttendanceConfig(AppConfig):
             rank=3,
         ),
     )
-    beat = {"enrollment-nightly": {"task": "enrollment.attendance.tasks.top_up_enrollment", "schedule": NIGHTLY}}
+    beat = {"plan-sessions": in_every_county("plan_sessions_of_bureau", NIGHTLY)}
 
     def ready(self) -> None:
         from bureaus.inbox import registry as inbox

@@ -2,8 +2,10 @@ from celery.schedules import crontab
 from django.apps import AppConfig
 
 from afterschool.pages.navigation import DESK, Entry
-from afterschool.tenancy.beat import NIGHTLY
+from afterschool.tenancy.beat import NIGHTLY, in_every_county
 from audit.roles import BUREAU_ROLES
+
+REPORT_DAY = crontab(day_of_month=26, hour=0, minute=5)  # the day after the 25th
 
 
 class RectificationIndicatorsConfig(AppConfig):
@@ -14,16 +16,8 @@ class RectificationIndicatorsConfig(AppConfig):
         Entry(DESK, "点题整治", "指标看板", "chart-bar", "rectification:show_dashboard", BUREAU_ROLES, rank=1),
     )
     beat = {
-        "indicators-nightly": {
-            "task": "rectification.indicators.tasks.take_all_snapshots",
-            "schedule": NIGHTLY,
-            "args": ("nightly",),
-        },
-        "indicators-on-report-day": {
-            "task": "rectification.indicators.tasks.take_all_snapshots",
-            "schedule": crontab(day_of_month=26, hour=0, minute=5),  # the day after the 25th
-            "args": ("report_day",),
-        },
+        "indicators-nightly": in_every_county("indicator_snapshots", NIGHTLY, reason="nightly"),
+        "indicators-on-report-day": in_every_county("indicator_snapshots", REPORT_DAY, reason="report_day"),
     }
 
     def ready(self) -> None:

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from afterschool.pages.charts import Chart, Series
 from afterschool.papers.uploads import Kind
 from afterschool.values.errors import require
+from audit import jobs
 from bureaus.tree.requests import HttpRequest
-from rectification.indicators import permissions, tasks
+from rectification.indicators import permissions
 from rectification.indicators.models import IndicatorSnapshot
 from rectification.indicators.reports import snapshots
 from rectification.indicators.rules import DEFINITIONS, Definition, Rate, forecast
@@ -106,7 +107,7 @@ def take_snapshots(request: HttpRequest, bureau_code: str) -> HttpResponse:
     """现在统计: the worker counts, the page waits for it."""
     require(permissions.can_take_snapshots(request.actor))
     asked = timezone.now()
-    tasks.take_snapshots.delay_on_commit(request.bureau.pk, timezone.localdate().isoformat(), "asked")
+    jobs.order("indicator_snapshots", bureau_id=request.bureau.pk, on=timezone.localdate().isoformat(), reason="asked")
     response = redirect("rectification:show_dashboard", bureau_code=bureau_code)
     response["Location"] += f"?{urlencode({'asked': asked.isoformat()})}"
     return response

@@ -2,7 +2,11 @@ from celery.schedules import crontab
 from django.apps import AppConfig
 
 from afterschool.pages.navigation import DESK, Entry
+from afterschool.tenancy.beat import in_every_county
 from audit.roles import HEADS, OVERSIGHT
+
+AFTER_MIDNIGHT = crontab(hour=0, minute=10)  # the night after a county's deadline, which is its own policy
+MORNING = crontab(hour=8, minute=0)  # reminders, on the days before the deadline that the policy names
 
 
 class RectificationReturnsConfig(AppConfig):
@@ -14,14 +18,8 @@ class RectificationReturnsConfig(AppConfig):
         Entry(DESK, "点题整治", "线索月报", "report", "rectification:show_month_board", OVERSIGHT, rank=2),
     )
     beat = {
-        "freeze-clue-reports": {
-            "task": "rectification.returns.tasks.freeze_all_clue_reports",
-            "schedule": crontab(hour=0, minute=10),  # the night after a county's deadline, which is its own policy
-        },
-        "remind-schools": {
-            "task": "rectification.returns.tasks.remind_all_schools",
-            "schedule": crontab(hour=8, minute=0),  # on the days before the deadline that the policy names
-        },
+        "freeze-clue-reports": in_every_county("freeze_clue_reports", AFTER_MIDNIGHT),
+        "remind-schools": in_every_county("remind_schools", MORNING),
     }
 
     def ready(self) -> None:

@@ -12,10 +12,10 @@ from pypdf import PdfReader
 
 from afterschool.tenancy.scopes import bureau_scope
 from bureaus.documents.models import IssuedDocument
+from bureaus.tree.tasks import order_in_every_county
 from enrollment.agreements.models import Agreement
 from enrollment.attendance.models import Session
 from rectification.campaigns.models import Campaign
-from rectification.returns import tasks as clue_tasks
 from tests.world import PASSWORD, County, World
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore:.*asyncio.*:DeprecationWarning")]
@@ -254,7 +254,7 @@ class Term:
 
     def freeze_month(self):
         """What beat starts on the 26th."""
-        clue_tasks.freeze_all_clue_reports.delay()
+        order_in_every_county("freeze_clue_reports")
         inspector = self.at_screen("inspector").go(f"/{CODE}/rectification/months/?month=2021-09")
         inspector.sees(self.county.school.name, self.county.other_school.name, "逾期")
         text = self.pdf_of(inspector, "merge")

@@ -75,7 +75,7 @@ def apply_for_round(
     record("application.submit", application, by=by, offerings=[choice.name for choice in chosen])
     if claim is not None:
         _claim(application, claim, by)
-    jobs.order("enrollment.admissions.tasks.send_to_review", application.bureau_id, application.pk)
+    jobs.order("send_to_review", bureau_id=application.bureau_id, application_id=application.pk)
     return application
 
 

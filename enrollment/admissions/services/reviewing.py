@@ -68,16 +68,6 @@ def _open_case(subject: Application | ExemptionClaim, chain: ReviewSubject, appl
     )
 
 
-def send_waiting_to_review(*, bureau_id: int, by: Actor) -> int:
-    """Sends what a lost task left behind. Returns how many."""
-    submitted = Application.objects.of(bureau_id).filter(status=Application.Status.SUBMITTED)
-    cases = ReviewCase.objects.of(bureau_id).filter(subject_type=Application._meta.label, chain=ENROLLMENT)
-    left = submitted.exclude(pk__in=cases.values("subject_id"))
-    for application in left:
-        send_to_review(application=application, by=by)
-    return len(left)
-
-
 # --- the application ----------------------------------------------------------------------------------------
 
 

@@ -85,7 +85,7 @@ def close_round(*, round: Round, by: Actor) -> Round:
     found = Round.objects.of(round.bureau_id).locked().get(pk=round.pk)
     require(permissions.can_close_round(by, found))
     move(found, Round.Status.CLOSED, by=by, action="round.close")
-    jobs.order("enrollment.attendance.tasks.plan_sessions", found.bureau_id, found.pk)
+    jobs.order("plan_sessions", bureau_id=found.bureau_id, round_id=found.pk)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,8 +19,6 @@ from rectification.returns.reports import clue_months
 from rectification.returns.reports import deadlines as demands
 from rectification.returns.rules import Month
 from rectification.returns.services.clue_reports import lock_month
-
-LOOK_BACK = timedelta(days=7)  # documents of months frozen since then are made again where a worker was lost
 
 
 @transaction.atomic
@@ -64,7 +62,7 @@ def freeze_month(*, campaign: Campaign, month: Month, by: Actor) -> MonthlyMerge
         clue_count=clues_of(merge).count(),
         overdue=[{"id": row.school.pk, "code": row.school.code, "name": row.school.name} for row in board.missing],
     )  # fmt: skip
-    jobs.order("rectification.returns.tasks.issue_month_documents", merge.bureau_id, merge.pk)
+    jobs.order("month_documents", bureau_id=merge.bureau_id, merge_id=merge.pk)
     return merge
 
 
@@ -91,15 +89,13 @@ def forward_merge(*, merge: MonthlyMerge, by: Actor) -> MonthlyMerge:
 
 
 def freeze_due_months(bureau_id: int, *, today: date) -> list[MonthlyMerge]:
-    """Freezes every month whose deadline is over and orders again what a lost worker left unmade. Safe to run twice."""
+    """Freezes every month whose deadline is over. Safe to run twice."""
     by = Actor.system(bureau_id)
     frozen = []
     for campaign in Campaign.objects.of(bureau_id).filter(status=Campaign.Status.RUNNING):
         for month in clue_months.open_months(campaign):
             if demands.due_on(bureau_id, month) < today:
                 frozen.append(freeze_month(campaign=campaign, month=month, by=by))
-    for merge in MonthlyMerge.objects.of(bureau_id).filter(frozen_at__date__gte=today - LOOK_BACK):
-        jobs.order("rectification.returns.tasks.issue_month_documents", bureau_id, merge.pk)
     return frozen
 
 

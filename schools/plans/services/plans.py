@@ -149,7 +149,7 @@ def approve_plan(*, plan: ServicePlan, by: Actor, reason: str = "") -> ServicePl
         move(
             plan, plan.Status.APPROVED, by=by, action="plan.approve", reason=reason, decided_at=now, returned_reason=""
         )
-        jobs.order("schools.plans.tasks.render_plan_document", plan.bureau_id, plan.pk)
+        jobs.order("plan_document", bureau_id=plan.bureau_id, plan_id=plan.pk)
     return plan
 
 
@@ -171,7 +171,7 @@ def issue_plan_document(*, plan: ServicePlan, by: Actor) -> None:
     if plan.status != ServicePlan.Status.APPROVED:
         raise RuleViolation("方案备案后才有文书。")
     record("plan.issue_document", plan, by=by)
-    jobs.order("schools.plans.tasks.render_plan_document", plan.bureau_id, plan.pk)
+    jobs.order("plan_document", bureau_id=plan.bureau_id, plan_id=plan.pk)
 
 
 def _require_ready(plan: ServicePlan) -> None:

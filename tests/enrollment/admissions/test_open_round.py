@@ -4,7 +4,6 @@ import pytest
 
 from audit.models import Entry
 from enrollment.admissions.models import Offering, Round
-from enrollment.attendance import tasks as attendance_tasks
 from schools.plans.models import ServicePlan
 from tests import factories
 
@@ -83,12 +82,11 @@ def test_a_round_is_closed_by_the_school_and_plans_its_sessions(desk, django_cap
     assert desk.session() is not None
 
 
-def test_the_night_closes_rounds_whose_time_is_over(desk, clock):
-
-    attendance_tasks.top_up_bureau(desk.county.bureau.pk)
+def test_the_night_closes_rounds_whose_time_is_over(desk, clock, by_the_clock):
+    by_the_clock("close_due_rounds")
     desk.round.refresh_from_db()
     assert desk.round.status == Round.Status.OPEN
     clock.shift(8 * 24 * 3600)
-    attendance_tasks.top_up_bureau(desk.county.bureau.pk)
+    by_the_clock("close_due_rounds")
     desk.round.refresh_from_db()
     assert desk.round.status == Round.Status.CLOSED

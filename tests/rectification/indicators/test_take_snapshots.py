@@ -15,7 +15,6 @@ from openpyxl import load_workbook
 from bureaus.policies.services import adopt_policy_pack
 from enrollment.admissions.models import Application, Round
 from enrollment.attendance.models import Attendance, Session
-from rectification.indicators import tasks
 from rectification.indicators.models import Indicator, IndicatorSnapshot
 from rectification.indicators.reports.indicators import compute_indicators
 from rectification.indicators.services import take_snapshots
@@ -189,17 +188,17 @@ def test_an_unknown_indicator_does_not_exist(county):
     assert county.client("inspector").get(url).status_code == 404
 
 
-def test_the_nightly_task_runs_twice_and_counts_once(county):
+def test_the_nightly_task_runs_twice_and_counts_once(county, by_the_clock):
     with time_machine.travel("2021-12-31 02:30+08:00", tick=False):
-        tasks.take_all_snapshots.delay("nightly")
-        tasks.take_all_snapshots.delay("nightly")
+        by_the_clock("indicator_snapshots", reason="nightly")
+        by_the_clock("indicator_snapshots", reason="nightly")
     assert IndicatorSnapshot.objects.of(county.bureau.pk).count() == 7
 
 
-def test_a_bureau_without_a_term_has_no_figures_and_stops_nobody(world, county):
+def test_a_bureau_without_a_term_has_no_figures_and_stops_nobody(world, county, by_the_clock):
     type(county.term).objects.of(world.anxi.bureau.pk).update(status="draft")
     with time_machine.travel("2021-12-31 02:30+08:00", tick=False):
-        tasks.take_all_snapshots.delay("nightly")
+        by_the_clock("indicator_snapshots", reason="nightly")
     assert not IndicatorSnapshot.objects.of(world.anxi.bureau.pk).exists()
 
 

@@ -17,7 +17,6 @@ from bureaus.documents.models import IssuedDocument
 from bureaus.policies.services import adopt_policy_pack
 from rectification.indicators import services as indicators
 from rectification.returns import rules as returns_rules
-from rectification.returns import tasks
 from rectification.returns.models.clues import ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
 from rectification.returns.services import clue_reports, monthly_merges
@@ -126,10 +125,10 @@ def test_nobody_is_reminded_when_all_have_filed_or_the_month_is_frozen(world, ca
 @pytest.mark.parametrize(
     ("day", "reminded"), [("2021-09-19", False), ("2021-09-20", True), ("2021-09-23", True), ("2021-09-25", True)]
 )
-def test_the_worker_reminds_on_the_days_of_the_policy_once(world, campaign, filed, day, reminded):
+def test_the_worker_reminds_on_the_days_of_the_policy_once(world, campaign, filed, day, reminded, by_the_clock):
     with at(day, 8):
-        tasks.remind_all_schools()
-        tasks.remind_all_schools()
+        by_the_clock("remind_schools")
+        by_the_clock("remind_schools")
     assert actions(world.linhe).count("monthlymerge.remind") == int(reminded)
 
 
@@ -137,15 +136,13 @@ def test_the_worker_reminds_on_the_days_of_the_policy_once(world, campaign, file
 
 
 @pytest.mark.req("A-33", "A-38")
-def test_the_worker_freezes_the_month_after_the_deadline_and_is_safe_to_run_twice(
-    world, filed, django_capture_on_commit_callbacks
-):
+def test_the_worker_freezes_the_month_after_the_deadline_and_is_safe_to_run_twice(world, filed, by_the_clock):
     with at("2021-09-25", 23, 50):
-        tasks.freeze_all_clue_reports()
+        by_the_clock("freeze_clue_reports")
     assert merges(world.linhe).get().status == "collecting"
     for _ in range(2):
-        with at("2021-09-26", 0, 10), django_capture_on_commit_callbacks(execute=True):
-            tasks.freeze_all_clue_reports()
+        with at("2021-09-26", 0, 10):
+            by_the_clock("freeze_clue_reports")
     merge = merges(world.linhe).get()
     assert (merge.status, merge.school_count, merge.filed_count, merge.nil_count, merge.clue_count) == (
         "frozen",

@@ -142,7 +142,7 @@ class TestDocument:
 
     @pytest.mark.req("B-01")
     def test_the_paper_says_what_was_approved(self, linhe, approved):
-        tasks.render_plan_document(linhe.bureau.pk, approved.pk)
+        tasks.issue_plan_document(linhe.bureau.pk, approved.pk)
         document = IssuedDocument.objects.of(linhe.bureau.pk).get(kind="service_plan")
         answer = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("bureaus:download_document", pk=document.pk))
         pages = PdfReader(BytesIO(b"".join(answer.streaming_content) if answer.streaming else answer.content)).pages
@@ -161,14 +161,14 @@ class TestDocument:
 
     def test_made_once_however_often_it_runs(self, linhe, approved):
         for _ in range(2):
-            tasks.render_plan_document(linhe.bureau.pk, approved.pk)
+            tasks.issue_plan_document(linhe.bureau.pk, approved.pk)
         assert IssuedDocument.objects.of(linhe.bureau.pk).filter(kind="service_plan").count() == 1
 
     def test_the_page_waits_for_it(self, linhe, approved):
         url = linhe.url("schools:show_plan", pk=approved.pk)
         waiting = linhe.client(Role.SCHOOL_ADMIN).get(url, headers={"HX-Request": "true"}).text
         assert 'hx-trigger="every 2s"' in waiting and "正在生成方案文书" in waiting and "<html" not in waiting
-        tasks.render_plan_document(linhe.bureau.pk, approved.pk)
+        tasks.issue_plan_document(linhe.bureau.pk, approved.pk)
         done = linhe.client(Role.SCHOOL_ADMIN).get(url, headers={"HX-Request": "true"}).text
         assert "hx-trigger" not in done and "课后服务实施方案" in done
 
