@@ -7,7 +7,7 @@ from audit import events
 from audit.events import Event, announce, listen
 from audit.workflow import move
 from providers.register.models import Provider
-from tests.providers.codes import CREDIT_CODE
+from tests.credit_codes import CREDIT_CODE
 
 
 class Ended(Event):
