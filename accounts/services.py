@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -16,9 +15,9 @@ from accounts.models.guardian import Guardian, OneTimeCode
 from accounts.models.user import Membership, MembershipQuerySet, User
 from afterschool.values.crypto import blind_index, same
 from afterschool.values.errors import Forbidden, RuleViolation
+from audit import jobs
 from audit.actors import Actor, ActorKind
 from audit.workflow import record
-from bureaus.notifications import gateways as messaging
 from bureaus.tree.models import Bureau
 
 GUARDIAN_KEY = "guardian"  # session: {"bureau_id": …, "guardian_id": …}
@@ -69,22 +68,17 @@ def change_password(user: User, password: str) -> None:
 
 @transaction.atomic
 def send_code(*, bureau: Bureau, phone: str) -> None:
-    """Sends a one-time code. The answer is the same for an unknown phone, so that nobody can ask who is a guardian."""
+    """Orders a one-time code. For an unknown phone all is the same, so that nobody can ask who is a guardian."""
     index = phone_index(phone)
     recent = OneTimeCode.objects.of(bureau.pk).filter(
         phone_index=index, created_at__gt=timezone.now() - timedelta(hours=1)
     )
     if recent.count() >= settings.ONE_TIME_CODES_PER_HOUR:
         raise RuleViolation("验证码发送过于频繁，请一小时后再试。", field="phone")
-    code = f"{secrets.randbelow(1_000_000):06d}"
-    OneTimeCode.objects.of(bureau.pk).create(
-        phone_index=index,
-        code_index=blind_index(code, f"code:{index}"),
-        expires_at=timezone.now() + timedelta(minutes=settings.ONE_TIME_CODE_MINUTES),
+    code = OneTimeCode.objects.of(bureau.pk).create(
+        phone_index=index, expires_at=timezone.now() + timedelta(minutes=settings.ONE_TIME_CODE_MINUTES)
     )
-    if Guardian.objects.of(bureau.pk).filter(phone_index=index, is_active=True).exists():
-        minutes = str(settings.ONE_TIME_CODE_MINUTES)
-        messaging.send_sms(phone, messaging.Template.SIGN_IN_CODE, {"code": code, "minutes": minutes})
+    jobs.order("sign_in_code", bureau_id=bureau.pk, code_id=code.pk)
 
 
 def sign_in_guardian(request: HttpRequest, *, bureau: Bureau, phone: str, code: str) -> Guardian:
@@ -108,7 +102,7 @@ def use_code(*, bureau: Bureau, phone: str, code: str, purpose: str = "sign_in")
     newest = codes.filter(used_at__isnull=True, expires_at__gt=now, tries__lt=MAX_TRIES).order_by("-pk").first()
     if newest is None:
         raise RuleViolation("验证码不正确或已失效。", field="code")
-    if not same(newest.code_index, blind_index(code, f"code:{index}")):
+    if not same(newest.digits, code):
         codes.filter(pk=newest.pk).update(tries=F("tries") + 1)
         raise RuleViolation("验证码不正确或已失效。", field="code")
     if not codes.filter(pk=newest.pk, used_at__isnull=True).update(used_at=now):

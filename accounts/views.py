@@ -1,5 +1,6 @@
 """Landing, signing in and out, choosing a membership, one's own account."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.contrib.auth import logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,6 +25,7 @@ from afterschool.values.identity import mask_phone
 from bureaus.notifications.gateways import Development
 from bureaus.tree import reports as directory
 
+CODE_ASKED_KEY = "code_asked_at"  # session: when, so that no older message is taken for it
 PHONE_KEY = "sign_in_phone"  # session: the phone that waits for its code
 
 
@@ -133,13 +136,14 @@ def request_code(request: HttpRequest, bureau_code: str) -> HttpResponse:
         return redirect(wanted_page(request) or f"/{bureau_code}/family/")
     form = RequestCodeForm(request.POST or None)
     if form.is_valid():
-        phone = form.cleaned_data["phone"]
+        phone, asked_at = form.cleaned_data["phone"], timezone.now()
         try:
             services.send_code(bureau=request.bureau, phone=phone)
         except RuleViolation as refusal:
             form.add_error(refusal.field, refusal)
         else:
             request.session[PHONE_KEY] = phone
+            request.session[CODE_ASKED_KEY] = asked_at.isoformat()
             return redirect(next_step(request, reverse("family:enter_code", args=[bureau_code])))
     return render(request, "accounts/request_code.html", {"form": form, "next": wanted_page(request)})
 
@@ -160,7 +164,10 @@ def enter_code(request: HttpRequest, bureau_code: str) -> HttpResponse:
         else:
             request.session.pop(PHONE_KEY, None)
             return redirect(wanted_page(request) or f"/{bureau_code}/family/")
-    context = {"form": form, "phone": mask_phone(phone), "next": wanted_page(request), "shown": shown_message(phone)}
+    shown = shown_message(phone, datetime.fromisoformat(request.session[CODE_ASKED_KEY]))
+    if request.htmx:
+        return render(request, "accounts/enter_code.html#shown_message", {"shown": shown})
+    context = {"form": form, "phone": mask_phone(phone), "next": wanted_page(request), "shown": shown}
     return render(request, "accounts/enter_code.html", context)
 
 
@@ -169,11 +176,12 @@ def next_step(request: HttpRequest, href: str) -> str:
     return f"{href}?{urlencode({'next': page})}" if page else href
 
 
-def shown_message(phone: str) -> str:
-    """The newest message to this phone, only where the development channel keeps messages on the machine."""
+def shown_message(phone: str, since: datetime) -> str | None:
+    """Where the development channel keeps messages on the machine, the one that was asked for; empty until it is there."""
     if settings.MESSAGING_CHANNEL != "development":
-        return ""
-    return next((message.text for message in Development.messages() if message.phone == phone), "")
+        return None
+    messages_to_phone = (m for m in Development.messages() if m.phone == phone and m.sent_at >= since)
+    return next((message.text for message in messages_to_phone), "")
 
 
 @require_GET

@@ -1,14 +1,12 @@
-"""The only way out for messages.
+"""The only way out for messages. Called by jobs alone: a request never waits for a carrier, nor learns from its delay.
 
-A message leaves after the commit, never from inside a transaction and never from one that was rolled back. Neither a
-phone number in clear nor a code is ever logged.
+Neither a phone number in clear nor a code is ever logged.
 """
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from functools import partial
 from string import Formatter
 from typing import Protocol
 
@@ -16,34 +14,33 @@ import structlog
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
-from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from afterschool.values.identity import check_phone, mask_phone
+from afterschool.values.identity import mask_phone
 
 log = structlog.get_logger(__name__)
 
 
 class Template(Enum):
-    """The texts that may be sent. A gateway registers each with the carrier, so none is made up on the way."""
+    """The texts that may be sent. A gateway registers each with the carrier, so none is made up on the way.
+
+    None names a person or says anything about one: a message lies open on a locked screen.
+    """
 
     SIGN_IN_CODE = "您的登录验证码是 {code}，{minutes} 分钟内有效。请勿告诉他人，工作人员不会向您索要。"
-    SIGNATURE_CODE = "您正在签署《{document}》，验证码 {code}，{minutes} 分钟内有效。如非本人操作，请联系学校。"
-    ENROLLMENT_RESULT = "{pupil}的课后服务报名有了结果：{result}。请登录查看。"
-    REPORT_DUE = "{school}的{report}应于 {due} 前报送，目前尚未收到，请及时办理。"
-    TASK_WAITING = "有一件事等您处理：{task}，请于 {due} 前办理。"
 
     def fill(self, params: dict[str, str]) -> str:
-        wanted = {name for _, name, _, _ in Formatter().parse(self.value) if name}
-        if wanted != set(params):
-            raise ValueError(f"{self.name} needs exactly {sorted(wanted)}, not {sorted(params)}.")
+        """The text. Raises ValueError unless exactly the parameters of the template are given."""
+        placeholders = {name for _, name, _, _ in Formatter().parse(self.value) if name}
+        if placeholders != set(params):
+            raise ValueError(f"{self.name} needs exactly {sorted(placeholders)}, not {sorted(params)}.")
         return self.value.format(**params)
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """短信. Text, parameters and phone stay out of repr and logs."""
+class ShortMessage:
+    """短信 on its way. Text, parameters and phone stay out of repr and logs."""
 
     phone: str = field(repr=False)
     template: Template
@@ -63,7 +60,7 @@ class Gateway(Protocol):
 
 class Channel(ABC):
     @abstractmethod
-    def deliver(self, message: Message) -> None:
+    def deliver(self, message: ShortMessage) -> None:
         """Hand the message over, or raise."""
 
 
@@ -73,11 +70,11 @@ class Development(Channel):
     KEY = "messaging:development"
     KEPT = 50
 
-    def deliver(self, message: Message) -> None:
+    def deliver(self, message: ShortMessage) -> None:
         cache.set(self.KEY, [message, *self.messages()][: self.KEPT], timeout=24 * 3600)
 
     @classmethod
-    def messages(cls) -> list[Message]:
+    def messages(cls) -> list[ShortMessage]:
         """Newest first."""
         return cache.get(cls.KEY, [])
 
@@ -85,7 +82,7 @@ class Development(Channel):
 class Sms(Channel):
     """The gateway of an installation: a class named in SMS_GATEWAY with `send(phone, template, params)`."""
 
-    def deliver(self, message: Message) -> None:
+    def deliver(self, message: ShortMessage) -> None:
         self.gateway().send(message.phone, message.template.name, message.params)
 
     @staticmethod
@@ -102,23 +99,18 @@ class Sms(Channel):
 CHANNELS: dict[str, type[Channel]] = {"development": Development, "sms": Sms}
 
 
-def send_sms(phone: str, template: Template, params: dict[str, str]) -> None:
-    """Send after the commit. A wrong number or a missing parameter is refused at once, where it can be answered."""
-    message = Message(check_phone(phone), template, params, timezone.now())
-    template.fill(params)
-    transaction.on_commit(partial(_deliver, _channel(), message))
-
-
-def _channel() -> Channel:
+def channel() -> Channel:
+    """The way out of this installation. Raises ImproperlyConfigured where there is none."""
     try:
-        channel = CHANNELS[settings.MESSAGING_CHANNEL]()
+        chosen = CHANNELS[settings.MESSAGING_CHANNEL]()
     except KeyError:
         raise ImproperlyConfigured(f"MESSAGING_CHANNEL must be one of {sorted(CHANNELS)}.") from None
-    if isinstance(channel, Sms):
-        channel.gateway()  # fails before anything is promised
-    return channel
+    if isinstance(chosen, Sms):
+        chosen.gateway()
+    return chosen
 
 
-def _deliver(channel: Channel, message: Message) -> None:
-    channel.deliver(message)
-    log.info("message sent", template=message.template.name, phone=mask_phone(message.phone))
+def deliver(phone: str, template: Template, params: dict[str, str]) -> None:
+    """Hands one message to the carrier, and raises what the carrier raises."""
+    channel().deliver(ShortMessage(phone, template, params, timezone.now()))
+    log.info("message sent", template=template.name, phone=mask_phone(phone))

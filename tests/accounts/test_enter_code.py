@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -111,3 +112,21 @@ def test_signing_out_ends_the_family_session(world):
 
 def test_staff_have_no_family_profile(world):
     assert world.linhe.client("officer").get(world.linhe.url("family:show_profile")).status_code == 404
+
+
+def test_the_digits_are_stored_nowhere(world, browser, code):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT c::text FROM accounts_onetimecode c UNION ALL SELECT j::text FROM audit_job j")
+        rows = "".join(row for (row,) in cursor.fetchall())
+    assert rows and code not in rows
+
+
+def test_the_development_page_asks_until_the_worker_has_sent(world, url, django_capture_on_commit_callbacks):
+    client = Client()
+    with django_capture_on_commit_callbacks() as callbacks:
+        client.post(world.linhe.url("family:request_code"), {"phone": PHONE})
+    assert 'hx-trigger="every 1s"' in client.get(url).text
+    for callback in callbacks:
+        callback()
+    part = client.get(url, headers={"HX-Request": "true"}).text
+    assert "验证码是" in part and "hx-trigger" not in part and "<html" not in part

@@ -109,7 +109,7 @@ def test_nothing_but_jobs_waits_for_a_commit():
         for path in ROOT.glob("[a-z]*/**/*.py")
         if not {"tests", "bench"} & set(path.parts) and ("on_commit" in path.read_text(encoding="utf-8"))
     }
-    assert waiting == {"audit/jobs.py", "bureaus/notifications/gateways.py"}
+    assert waiting == {"audit/jobs.py"}
 
 
 # --- what the broker and the worker may do ---------------------------------------------------------------------------
