@@ -235,7 +235,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "DESCRIPTION": "Read-only figures and registers of one bureau.",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"WeekdayEnum": "schools.plans.models.Weekday"},
+    "ENUM_NAME_OVERRIDES": {"WeekdayEnum": "afterschool.values.vocabulary.Weekday"},
 }
 # --- logs: structured, without personal data -------------------------------------------------------------
 LOGGING = {

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from afterschool.values.vocabulary import Area, SchoolStage
+
 
 @dataclass(frozen=True)
 class DemoSchool:
@@ -32,8 +34,8 @@ def _schools(*rows: tuple[str, str, str]) -> tuple[DemoSchool, ...]:
     return tuple(DemoSchool(*row) for row in rows)
 
 
-URBAN, TOWN = "urban", "township"
-PRIMARY, JUNIOR, NINE = "primary", "junior", "nine_year"
+URBAN, TOWN = Area.URBAN, Area.TOWNSHIP
+PRIMARY, JUNIOR, NINE = SchoolStage.PRIMARY, SchoolStage.JUNIOR, SchoolStage.NINE_YEAR
 COUNTIES = (
     DemoCounty(
         code="150802",

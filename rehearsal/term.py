@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from afterschool.values.vocabulary import SchoolStage
 from audit.actors import Actor
 from bureaus.terms import reports as calendar
 from bureaus.terms.models import Term
@@ -252,8 +253,8 @@ def plan_texts(register: Register, school: School) -> dict[str, object]:
 
 
 def activity_of(bureau_id: int, plan: ServicePlan, dish, teacher) -> Activity:
-    junior = plan.school.stage == School.Stage.JUNIOR
-    nine_year = plan.school.stage == School.Stage.NINE_YEAR
+    junior = plan.school.stage == SchoolStage.JUNIOR
+    nine_year = plan.school.stage == SchoolStage.NINE_YEAR
     return Activity(
         bureau_id=bureau_id,
         plan=plan,

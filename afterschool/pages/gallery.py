@@ -15,6 +15,7 @@ from afterschool.pages.access import public
 from afterschool.pages.forms import DateInput, TimeInput
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation
+from afterschool.values.vocabulary import Area, Weekday
 
 CLAUSE = Clause("中小学课后服务工作实施方案（示例）", "示教发〔2021〕1号", "三（二）")
 
@@ -58,7 +59,7 @@ class SampleForm(forms.Form):
     )
     days = forms.MultipleChoiceField(
         label="服务日",
-        choices=[("1", "周一"), ("2", "周二"), ("3", "周三")],
+        choices=Weekday.choices[:3],
         widget=forms.CheckboxSelectMultiple,
     )
     evidence = forms.FileField(label="证明材料", required=False, help_text="照片或 PDF，不超过 8 MB。")
@@ -68,7 +69,7 @@ class SampleForm(forms.Form):
 
 class SampleFilter(forms.Form):
     name = forms.CharField(label="学校名称", required=False)
-    area = forms.ChoiceField(label="所在地", choices=[("", "全部"), ("u", "城区"), ("t", "乡镇")], required=False)
+    area = forms.ChoiceField(label="所在地", choices=[("", "全部"), *Area.choices], required=False)
     status = forms.ChoiceField(label="状态", choices=[("", "全部"), ("d", "草稿")], required=False)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from afterschool.values.money import rounded
-from billing.standards.rules import UNIT_WORDS, Tariff
+from billing.standards.rules import Tariff
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def owed(tariff: Tariff, quantity: int, *, reduction_percent: int = 0, waiver_na
     if quantity < 0 or not 0 <= reduction_percent <= 100:
         raise ValueError("a quantity is not negative and a reduction is between 0 and 100")
     full = rounded(tariff.amount * quantity)
-    words = f"{tariff.amount} 元 × {quantity} {UNIT_WORDS[tariff.unit]} = {full} 元"
+    words = f"{tariff.amount} 元 × {quantity} {tariff.unit.counter} = {full} 元"
     if tariff.term_cap is not None and full > tariff.term_cap:
         full = rounded(tariff.term_cap)
         words += f"，按学期封顶 {full} 元"

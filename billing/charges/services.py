@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from afterschool.values.errors import RuleViolation, require
+from afterschool.values.vocabulary import FeeUnit
 from audit.actors import Actor
 from audit.workflow import move, record
 from billing.charges import permissions, rules
@@ -19,7 +20,6 @@ from billing.ledger.services import BATCH, _book_many
 from billing.standards import rules as standards_rules
 from billing.standards.models import FeeStandard
 from billing.standards.services import published_standard
-from bureaus.policies.kinds import FeeUnit
 from bureaus.terms.models import Term
 from enrollment.admissions.models import Application, ExemptionClaim, Place
 from enrollment.attendance.models import Session
@@ -115,9 +115,9 @@ def _accepted_claims(standard: FeeStandard, applications: Sequence[Application])
 
 def _quantities(standard: FeeStandard, applications: Sequence[Application]) -> dict[int, int]:
     """Units to pay for by application: lessons of the child's activities, months of the term, or the term."""
-    if standard.unit != FeeStandard.Unit.LESSON:
+    if standard.unit != FeeUnit.LESSON:
         months = rules.months_begun(standard.term.starts_on, standard.term.ends_on)
-        units = months if standard.unit == FeeStandard.Unit.MONTH else 1
+        units = months if standard.unit == FeeUnit.MONTH else 1
         return dict.fromkeys((application.pk for application in applications), units)
     lessons = dict(
         Session.objects.of(standard.bureau_id)

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
+from afterschool.values.vocabulary import FeeUnit
 from audit.actors import Actor
 
 
@@ -32,11 +33,6 @@ class FeeStandard(TenantModel):
         Status.CLOSED: set(),
     }
 
-    class Unit(models.TextChoices):
-        LESSON = "lesson", "元/生·课时"
-        MONTH = "month", "元/生·月"
-        TERM = "term", "元/生·学期"
-
     class Nature(models.TextChoices):
         SERVICE_CHARGE = "service_charge", "服务性收费"
         PASS_THROUGH = "pass_through", "代收费"
@@ -47,7 +43,7 @@ class FeeStandard(TenantModel):
     plan = TenantForeignKey("schools_plans.ServicePlan", models.PROTECT, related_name="fee_standards")
     nature = models.CharField("性质", max_length=16, choices=Nature, default=Nature.SERVICE_CHARGE)
     amount = models.DecimalField("标准", max_digits=8, decimal_places=2)
-    unit = models.CharField("计费单位", max_length=8, choices=Unit)
+    unit = models.CharField("计费单位", max_length=8, choices=FeeUnit)
     term_cap_amount = models.DecimalField("学期封顶", max_digits=8, decimal_places=2, null=True, blank=True)
     filing_document = models.CharField("报备文号", max_length=100, blank=True)
     payee_account = models.CharField("收款账户", max_length=60, blank=True)
@@ -75,3 +71,8 @@ class FeeStandard(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.school}{self.term}{self.get_nature_display()}标准"
+
+    @property
+    def price_unit(self) -> str:
+        """元/生·学期."""
+        return FeeUnit(self.unit).price

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from afterschool.values.errors import RuleViolation
-from bureaus.policies.kinds import CollectionChannel, FeeModel, FeeRules, FeeUnit, Stage
-
-UNIT_WORDS = {FeeUnit.LESSON: "课时", FeeUnit.MONTH: "个月", FeeUnit.TERM: "学期"}
-
+from afterschool.values.vocabulary import CollectionChannel, FeeUnit, Stage
+from bureaus.policies.kinds import FeeModel, FeeRules
 
 # --- what a child owes ----------------------------------------------------------------------------------------------
 

@@ -6,22 +6,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from afterschool.values.errors import RuleViolation, require
+from afterschool.values.vocabulary import CollectionChannel, FeeUnit, SchoolStage
 from audit.actors import Actor
 from audit.workflow import move, record
 from billing.standards import permissions, rules
 from billing.standards.models import FeeStandard
 from bureaus.policies import policies
-from bureaus.policies.kinds import CollectionChannel, FeeRules, FeeUnit, Stage
+from bureaus.policies.kinds import FeeRules
 from bureaus.terms.models import Term
 from schools.plans.models import ServicePlan
 from schools.register.models import School
-
-STAGES: dict[str, tuple[Stage, ...]] = {
-    School.Stage.PRIMARY: (Stage.PRIMARY,),
-    School.Stage.JUNIOR: (Stage.JUNIOR,),
-    School.Stage.NINE_YEAR: (Stage.PRIMARY, Stage.JUNIOR),
-}
-
 
 # --- the standard ------------------------------------------------------------------------------------------------------
 
@@ -36,7 +30,7 @@ def draft_fee_standard(*, plan: ServicePlan, term_cap_amount: Decimal | None = N
         raise RuleViolation("方案没有写明收费标准和计费单位。")
     fees = policies.current(plan.bureau_id, FeeRules, on=timezone.localdate())
     tariff = rules.Tariff(plan.fee_amount, FeeUnit(plan.fee_unit), term_cap_amount)
-    rules.check_tariff(tariff, STAGES[plan.school.stage], fees)
+    rules.check_tariff(tariff, SchoolStage(plan.school.stage).stages, fees)
     if FeeStandard.objects.of(plan.bureau_id).filter(plan=plan).exclude(status=FeeStandard.Status.CLOSED).exists():
         raise RuleViolation("本校本学期已有收费标准。")
     standard = FeeStandard.objects.of(plan.bureau_id).create(

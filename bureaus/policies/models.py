@@ -29,11 +29,6 @@ class PolicyQuerySet(TenantQuerySet):
 class Policy(TenantModel):
     """政策. One dated rule of a bureau, with the clause it comes from. Read only through policies.current()."""
 
-    class Severity(models.TextChoices):
-        BLOCK = "block", "禁止"
-        WARN = "warn", "警告"
-        NOTE = "note", "提示"
-
     shared_downward = True
 
     kind = models.SlugField("类别", max_length=40)

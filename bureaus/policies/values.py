@@ -17,8 +17,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
-from enum import Enum, IntEnum, StrEnum
+from enum import Enum, IntEnum
 from typing import Any, ClassVar, Self
+
+from django.db import models
 
 from afterschool.values.clauses import Clause
 
@@ -44,16 +46,12 @@ def demand(condition: object, key: str, message: str) -> None:
 # --- who says it, and how strictly ---------------------------------------------------------------------------------
 
 
-class Severity(StrEnum):
+class Severity(models.TextChoices):
     """What happens when the rule is broken, from mild to strict."""
 
-    NOTE = "note"
-    WARN = "warn"
-    BLOCK = "block"
-
-    @property
-    def label(self) -> str:
-        return {"note": "提示", "warn": "警告", "block": "禁止"}[self.value]
+    NOTE = "note", "提示"
+    WARN = "warn", "警告"
+    BLOCK = "block", "禁止"
 
     @property
     def strictness(self) -> int:

@@ -3,16 +3,14 @@
 from django import forms
 
 from afterschool.pages.forms import DateInput
-from bureaus.terms.models import Term
-
-WEEKDAYS = [(number, f"周{word}") for number, word in enumerate("一二三四五六日", start=1)]
+from afterschool.values.vocabulary import TermSeason, Weekday
 
 
 class OpenTermForm(forms.Form):
     year = forms.IntegerField(
         label="学年起始年", min_value=2015, max_value=2100, help_text="2026—2027 学年填 2026，春季学期也一样。"
     )
-    season = forms.ChoiceField(label="学期", choices=Term.Season.choices)
+    season = forms.ChoiceField(label="学期", choices=TermSeason.choices)
     starts_on = forms.DateField(label="开始日期", widget=DateInput())
     ends_on = forms.DateField(label="结束日期", widget=DateInput(), help_text="学生在校的最后一天。")
 
@@ -24,7 +22,7 @@ class ChangeCalendarForm(forms.Form):
     )
     follows_weekday = forms.TypedChoiceField(
         label="上周几的课",
-        choices=[("", "按当天"), *WEEKDAYS],
+        choices=[("", "按当天"), *Weekday.choices],
         coerce=int,
         empty_value=None,
         required=False,

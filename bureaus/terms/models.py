@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from afterschool.tenancy.models import TenantManager, TenantModel, TenantQuerySet
 from afterschool.values.ranges import DateRange
+from afterschool.values.vocabulary import TermSeason
 from audit.actors import Actor
 
 
@@ -32,15 +33,11 @@ class Term(TenantModel):
         OPEN = "open", "进行中"
         CLOSED = "closed", "已结束"
 
-    class Season(models.TextChoices):
-        AUTUMN = "autumn", "秋季"
-        SPRING = "spring", "春季"
-
     TRANSITIONS = {Status.DRAFT: {Status.OPEN}, Status.OPEN: {Status.CLOSED}, Status.CLOSED: {Status.OPEN}}
 
     status = models.CharField("状态", max_length=8, choices=Status, default=Status.DRAFT)
     year = models.PositiveSmallIntegerField("学年起始年")
-    season = models.CharField("学期", max_length=8, choices=Season)
+    season = models.CharField("学期", max_length=8, choices=TermSeason)
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期")
 
@@ -76,7 +73,7 @@ class Term(TenantModel):
         return min(max(today, self.starts_on), self.ends_on)
 
     def __str__(self) -> str:
-        shown_year = self.year if self.season == self.Season.AUTUMN else self.year + 1
+        shown_year = self.year if self.season == TermSeason.AUTUMN else self.year + 1
         return f"{shown_year}年{self.get_season_display()}学期"
 
 

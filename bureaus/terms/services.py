@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation, require
+from afterschool.values.vocabulary import TermSeason
 from audit.actors import Actor
 from audit.workflow import move, record
 from bureaus.policies.values import BadPolicyValue
@@ -79,9 +80,9 @@ def open_term(*, year: int, season: str, starts_on: date, ends_on: date, by: Act
         rules.check_term_dates(starts_on, ends_on, list(terms.values_list("starts_on", "ends_on")))
     except BadPolicyValue as bad:
         raise RuleViolation(f"{bad.message}。", clause=FRAME, field=bad.key) from None
-    expected = year if season == Term.Season.AUTUMN else year + 1
+    expected = year if season == TermSeason.AUTUMN else year + 1
     if starts_on.year != expected:
-        label = Term.Season(season).label
+        label = TermSeason(season).label
         raise RuleViolation(
             f"{year}—{year + 1} 学年{label}学期应在 {expected} 年开始。", clause=FRAME, field="starts_on"
         )

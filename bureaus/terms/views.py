@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from afterschool.values.errors import RuleViolation, require
+from afterschool.values.vocabulary import Weekday
 from bureaus.terms import permissions, rules, services
 from bureaus.terms import reports as calendar
 from bureaus.terms.forms import ChangeCalendarForm, OpenTermForm
@@ -90,6 +91,7 @@ def _calendar_page(request: HttpRequest, term: Term, form: ChangeCalendarForm) -
     context = {
         "term": term,
         "form": form,
+        "weekdays": Weekday,
         "months": _months(days, term),
         "changes": changes,
         "school_day_count": sum(day.is_school_day for day in days),

@@ -8,10 +8,7 @@ from datetime import datetime, time
 
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation
-
-GRADES = "一二三四五六七八九"
-WEEKDAYS = "一二三四五六日"
-
+from afterschool.values.vocabulary import Grade, Weekday, grades_label
 
 # --- when an activity meets -------------------------------------------------------------------------
 
@@ -25,7 +22,7 @@ class Times:
     ends_at: time
 
     def __str__(self) -> str:
-        days = "、".join(WEEKDAYS[day - 1] for day in sorted(self.weekdays))
+        days = "、".join(Weekday(day).short for day in sorted(self.weekdays))
         return f"周{days} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
 
 
@@ -101,12 +98,11 @@ def answer_choice(choice: Choice, *, grade: int, grounds: Grounds) -> Answer:
     if choice.is_cancelled:
         return Answer(False, f"“{choice.name}”已停开。", grounds.plan)
     if not choice.grade_from <= grade <= choice.grade_to:
-        span = f"{_grade(choice.grade_from)}至{_grade(choice.grade_to)}"
-        span = _grade(choice.grade_from) if choice.grade_from == choice.grade_to else span
-        return Answer(False, f"“{choice.name}”面向{span}，孩子在{_grade(grade)}。", grounds.plan)
+        span = grades_label(choice.grade_from, choice.grade_to)
+        return Answer(False, f"“{choice.name}”面向{span}，孩子在{Grade(grade).label}。", grounds.plan)
     if choice.seats_left is not None and choice.seats_left <= 0:
         return Answer(False, f"“{choice.name}”名额已满。", grounds.plan)
-    return Answer(True, f"{_grade(grade)}可报，还剩 {choice.seats_left} 个名额。", grounds.plan)
+    return Answer(True, f"{Grade(grade).label}可报，还剩 {choice.seats_left} 个名额。", grounds.plan)
 
 
 def check_choices(
@@ -131,7 +127,7 @@ def check_clashes(clubs: Sequence[Choice], *, grounds: Grounds) -> None:
     for index, one in enumerate(clubs):
         for other in clubs[index + 1 :]:
             if days := clash(one.times, other.times):
-                when = "、".join(f"周{WEEKDAYS[day - 1]}" for day in sorted(days))
+                when = "、".join(Weekday(day).label for day in sorted(days))
                 raise RuleViolation(
                     f"“{one.name}”与“{other.name}”在{when}时间冲突，只能选一个。",
                     clause=grounds.plan,
@@ -142,7 +138,3 @@ def check_clashes(clubs: Sequence[Choice], *, grounds: Grounds) -> None:
 def _demand(answer: Answer) -> None:
     if not answer.is_possible:
         raise RuleViolation(answer.sentence, clause=answer.clause, field="offerings")
-
-
-def _grade(grade: int) -> str:
-    return f"{GRADES[grade - 1]}年级"

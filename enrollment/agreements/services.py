@@ -102,7 +102,7 @@ def _fee(plan: ServicePlan) -> str:
     if not plan.fee_amount:
         return "不收费。"
     basis = f"（{plan.fee_document}）" if plan.fee_document else ""
-    return f"{plan.fee_amount} {plan.get_fee_unit_display()}{basis}，以学校公示的标准为准。"
+    return f"{plan.fee_amount} {plan.price_unit}{basis}，以学校公示的标准为准。"
 
 
 def _exemption(claim: ExemptionClaim | None) -> str:

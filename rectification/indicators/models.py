@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from afterschool.values.clauses import Clause
+from afterschool.values.vocabulary import AreaScope, Comparison, Measure
 from audit.actors import Actor
 
 
@@ -18,27 +19,11 @@ class IndicatorQuerySet(TenantQuerySet):
 class Indicator(TenantModel):
     """指标. A versioned definition: population, numerator, target, comparison, deadline and the clause behind them."""
 
-    class Measure(models.TextChoices):
-        SCHOOL_RUNS_SERVICE = "school_runs_service", "开展课后服务的学校"
-        SCHOOL_RUNS_2N = "school_runs_2n", "实施“2+N”的学校"
-        SCHOOL_RUNS_23 = "school_runs_23", "实施“2+3”的学校"
-        SCHOOL_RUNS_SCIENCE = "school_runs_science", "开展科学教育类活动的学校"
-        NEEDING_PUPIL_SERVED = "needing_pupil_served", "得到服务的有需求学生"
-        PUPIL_TAKES_PART = "pupil_takes_part", "参加课后服务的学生"
-
-    class Area(models.TextChoices):
-        ALL = "all", "全县"
-        URBAN = "urban", "城区"
-
-    class Comparison(models.TextChoices):
-        AT_LEAST = "at_least", "不低于"
-        ABOUT = "about", "左右"
-
     code = models.SlugField("代码", max_length=40)
     version = models.PositiveSmallIntegerField("版本", default=1)
     name = models.CharField("名称", max_length=80)
     measure = models.CharField("分子", max_length=30, choices=Measure)
-    area = models.CharField("范围", max_length=8, choices=Area, default=Area.ALL)
+    area = models.CharField("范围", max_length=8, choices=AreaScope, default=AreaScope.ALL)
     target_percent = models.DecimalField("目标（%）", max_digits=5, decimal_places=2, null=True)
     comparison = models.CharField("比较", max_length=10, choices=Comparison, default=Comparison.AT_LEAST)
     deadline_on = models.DateField("期限", null=True)

@@ -11,26 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from enum import StrEnum
 
 from afterschool.values.clauses import Clause
+from afterschool.values.vocabulary import ActivityCategory, Measure
 
 WINDOW_DAYS = 30  # the days before the reporting day in which sessions count as verification; our own choice
 HUNDRED = Decimal(100)
 
 
-class Measure(StrEnum):
-    SCHOOL_RUNS_SERVICE = "school_runs_service"
-    SCHOOL_RUNS_2N = "school_runs_2n"
-    SCHOOL_RUNS_23 = "school_runs_23"
-    SCHOOL_RUNS_SCIENCE = "school_runs_science"
-    NEEDING_PUPIL_SERVED = "needing_pupil_served"
-    PUPIL_TAKES_PART = "pupil_takes_part"
-
-
 PUPIL_MEASURES = {Measure.NEEDING_PUPIL_SERVED, Measure.PUPIL_TAKES_PART}
 MODEL_OF = {Measure.SCHOOL_RUNS_2N: "2+N", Measure.SCHOOL_RUNS_23: "2+3"}
-SCIENCE = "science_education"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +243,7 @@ def _steps(measure: Measure, categories: frozenset[str], models: Mapping[str, Se
     if measure is Measure.SCHOOL_RUNS_SERVICE:
         return 0 if categories else 1
     if measure is Measure.SCHOOL_RUNS_SCIENCE:
-        return 0 if SCIENCE in categories else 1
+        return 0 if ActivityCategory.SCIENCE_EDUCATION in categories else 1
     return models[MODEL_OF[measure]].missing(categories)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import require
+from afterschool.values.vocabulary import AreaScope, Comparison
 from audit.actors import Actor
 from rectification.indicators import permissions
 from rectification.indicators.models import Indicator, IndicatorSnapshot
@@ -74,7 +75,7 @@ def _definition_row(bureau_id: int, standing: Standing, on: date) -> Indicator:
     values = {
         "target_percent": target.percent if target else None,
         "deadline_on": target.deadline if target else None,
-        "comparison": Indicator.Comparison.ABOUT if target and target.about else Indicator.Comparison.AT_LEAST,
+        "comparison": Comparison.ABOUT if target and target.about else Comparison.AT_LEAST,
         "source_title": clause.title,
         "source_number": clause.number,
         "source_article": clause.article,
@@ -90,7 +91,7 @@ def _definition_row(bureau_id: int, standing: Standing, on: date) -> Indicator:
         version=newest + 1,
         name=definition.name,
         measure=definition.measure,
-        area=Indicator.Area.URBAN if definition.urban_only else Indicator.Area.ALL,
+        area=AreaScope.URBAN if definition.urban_only else AreaScope.ALL,
         introduced_on=on,
         **values,
     )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from afterschool.pages.charts import Chart, Series
 from afterschool.papers.uploads import Kind
 from afterschool.values.errors import require
+from afterschool.values.vocabulary import Comparison
 from audit import jobs
 from bureaus.tree.requests import HttpRequest
 from rectification.indicators import permissions
@@ -52,7 +53,7 @@ class Figure:
 def figure_of(snapshot: IndicatorSnapshot) -> Figure:
     declared = Rate(snapshot.declared_numerator, snapshot.denominator)
     verified = Rate(snapshot.verified_numerator, snapshot.denominator)
-    target, about = snapshot.target_percent, snapshot.indicator.comparison == "about"
+    target, about = snapshot.target_percent, snapshot.indicator.comparison == Comparison.ABOUT
     is_met = None if target is None or about else verified.reaches(target)
     return Figure(snapshot, BY_CODE[snapshot.indicator.code], declared, verified, is_met)
 

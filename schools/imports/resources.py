@@ -19,10 +19,10 @@ from import_export.results import Result
 from tablib import Dataset
 
 from afterschool.values import identity
-from afterschool.values import vocabulary as rules
 from afterschool.values.crypto import blind_index
 from afterschool.values.errors import RuleViolation
 from afterschool.values.pinyin import spell_name
+from afterschool.values.vocabulary import Area, Grade, SchoolStage
 from audit.actors import Actor
 from schools.families.models import Guardianship
 from schools.pupils.models import Student, StudentQuerySet
@@ -109,8 +109,8 @@ class SchoolResource(RegisterResource):
 
     code = Field("code", "学校代码")
     name = Field("name", "校名")
-    stage = Field("stage", "学段", widget=WordWidget(School.Stage, "学段"))
-    area = Field("area", "城乡", widget=WordWidget(School.Area, "城乡"))
+    stage = Field("stage", "学段", widget=WordWidget(SchoolStage, "学段"))
+    area = Field("area", "城乡", widget=WordWidget(Area, "城乡"))
     is_boarding = Field("is_boarding", "寄宿制", widget=YesNoWidget())
     has_canteen = Field("has_canteen", "有食堂", widget=YesNoWidget())
     bank_account = Field("bank_account", "学校账户")
@@ -153,7 +153,7 @@ class StudentResource(RegisterResource):
     gender = Field("gender", "性别", widget=WordWidget(Student.Gender, "性别"))
     id_number = Field("id_number", "身份证件号")
 
-    grade = NumberWidget("年级", 9)
+    grade = NumberWidget("年级", Grade.NINTH)
     class_number = NumberWidget("班号", 60)
     relation = WordWidget(Guardianship.Relation, "关系")
 
@@ -208,7 +208,7 @@ class StudentResource(RegisterResource):
 
     def _place(self, student: Student, row: Row) -> None:
         grade, number = _cell("年级", self.grade, row), _cell("班号", self.class_number, row)
-        first, last = rules.GRADES[self.school.stage]
+        first, last = SchoolStage(self.school.stage).grades
         if not first <= grade <= last:
             raise ValidationError(
                 {"年级": f"{self.school.get_stage_display()}没有{grade}年级，应为 {first} 至 {last}。"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import django_filters
 from django.db.models import QuerySet
 
+from afterschool.values.vocabulary import Area, SchoolStage
 from schools.plans.models import ServicePlan
 from schools.register.models import School
 
@@ -19,8 +20,8 @@ class SchoolFilter(django_filters.FilterSet):
     """学校筛选. `plan` needs the annotation `plan_status` of the term in question."""
 
     name = django_filters.CharFilter(label="校名", lookup_expr="contains")
-    area = django_filters.ChoiceFilter(label="城乡", choices=School.Area, empty_label="全部")
-    stage = django_filters.ChoiceFilter(label="学段", choices=School.Stage, empty_label="全部")
+    area = django_filters.ChoiceFilter(label="城乡", choices=Area, empty_label="全部")
+    stage = django_filters.ChoiceFilter(label="学段", choices=SchoolStage, empty_label="全部")
     plan = django_filters.ChoiceFilter(label="方案", choices=STATES, empty_label="全部", method="with_plan")
 
     class Meta:
@@ -36,7 +37,7 @@ class PlanFilter(django_filters.FilterSet):
 
     school__name = django_filters.CharFilter(label="校名", lookup_expr="contains")
     status = django_filters.ChoiceFilter(label="状态", choices=ServicePlan.Status, empty_label="全部")
-    school__area = django_filters.ChoiceFilter(label="城乡", choices=School.Area, empty_label="全部")
+    school__area = django_filters.ChoiceFilter(label="城乡", choices=Area, empty_label="全部")
 
     class Meta:
         model = ServicePlan

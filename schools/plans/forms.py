@@ -7,21 +7,19 @@ from typing import Any
 from django import forms
 
 from afterschool.pages.forms import TimeInput
-from afterschool.values import vocabulary as rules
+from afterschool.values.vocabulary import Grade, SchoolStage, Weekday
 from audit.actors import Actor
 from bureaus.terms.models import Term
 from providers.register.models import Provider
-from schools.plans.models import GRADES, Activity, ServicePlan, TimeSlot, Weekday
+from schools.plans.models import Activity, ServicePlan, TimeSlot
 from schools.plans.services.parts import PURPOSES
 from schools.register.models import School
 from schools.staff.models import Staff
 
-GRADE_CHOICES = [(number, f"{word}年级") for number, word in enumerate(GRADES, start=1)]
-
 
 def grades_at(school: School) -> list[tuple[int, str]]:
-    first, last = rules.GRADES[school.stage]
-    return GRADE_CHOICES[first - 1 : last]
+    first, last = SchoolStage(school.stage).grades
+    return Grade.choices[first - 1 : last]
 
 
 class CreatePlanForm(forms.Form):

@@ -1,5 +1,3 @@
-from collections.abc import Iterable
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
@@ -8,40 +6,19 @@ from django.urls import reverse
 
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from afterschool.values.ranges import GradeRange, MinuteRange, Minutes
-from afterschool.values.vocabulary import ActivityCategory
+from afterschool.values.vocabulary import (
+    WEEKLY_SERVICES,
+    ActivityCategory,
+    CollectionChannel,
+    FeeUnit,
+    ServiceKind,
+    Weekday,
+    days_label,
+    grades_label,
+)
 from audit.actors import Actor
 from schools.register.models import School
 from schools.staff.models import Staff
-
-
-class Weekday(models.IntegerChoices):
-    """ISO weekdays."""
-
-    MONDAY = 1, "周一"
-    TUESDAY = 2, "周二"
-    WEDNESDAY = 3, "周三"
-    THURSDAY = 4, "周四"
-    FRIDAY = 5, "周五"
-    SATURDAY = 6, "周六"
-    SUNDAY = 7, "周日"
-
-
-GRADES = "一二三四五六七八九"
-
-
-def grades_label(grade_from: int, grade_to: int) -> str:
-    """一至六年级, 三年级."""
-    first, last = GRADES[grade_from - 1], GRADES[grade_to - 1]
-    return f"{first}年级" if first == last else f"{first}至{last}年级"
-
-
-def days_label(weekdays: Iterable[int]) -> str:
-    """周一至周五, 周二、周四."""
-    days = sorted(set(weekdays))
-    names = [f"周{'一二三四五六日'[day - 1]}" for day in days]
-    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return f"{names[0]}至{names[-1]}"
-    return "、".join(names)
 
 
 class ServicePlanQuerySet(TenantQuerySet):
@@ -84,18 +61,6 @@ class ServicePlan(TenantModel):
         Status.WITHDRAWN: set(),
     }
 
-    class FeeUnit(models.TextChoices):
-        LESSON = "lesson", "元/生·课时"
-        MONTH = "month", "元/生·月"
-        TERM = "term", "元/生·学期"
-
-    class Channel(models.TextChoices):
-        SCHOOL_ACCOUNT = "school_account", "学校账户"
-        PARENTS_COMMITTEE = "parents_committee", "家长委员会代收"
-        PROVIDER = "provider", "第三方机构收取"
-        PROVIDER_VIA_COMMITTEE = "provider_via_committee", "第三方机构委托家委会代收"
-        PERSONAL_ACCOUNT = "personal_account", "个人账户"
-
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.DRAFT)
     school = TenantForeignKey(School, models.PROTECT, related_name="plans")
     term = TenantForeignKey("bureaus_terms.Term", models.PROTECT, related_name="plans")
@@ -112,7 +77,9 @@ class ServicePlan(TenantModel):
     fee_amount = models.DecimalField("收费标准", max_digits=8, decimal_places=2, null=True, blank=True)
     fee_unit = models.CharField("计费单位", max_length=8, choices=FeeUnit, blank=True)
     fee_document = models.CharField("收费依据文号", max_length=100, blank=True)
-    collection_channel = models.CharField("收费渠道", max_length=24, choices=Channel, default=Channel.SCHOOL_ACCOUNT)
+    collection_channel = models.CharField(
+        "收费渠道", max_length=24, choices=CollectionChannel, default=CollectionChannel.SCHOOL_ACCOUNT
+    )
     submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
     decided_at = models.DateTimeField("审批时间", null=True, blank=True)
     returned_reason = models.TextField("退回理由", blank=True)
@@ -147,6 +114,11 @@ class ServicePlan(TenantModel):
     def is_editable(self) -> bool:
         return self.status in {self.Status.DRAFT, self.Status.RETURNED}
 
+    @property
+    def price_unit(self) -> str:
+        """元/生·学期; empty while the plan names no unit."""
+        return FeeUnit(self.fee_unit).price if self.fee_unit else ""
+
 
 class PlanPartQuerySet(TenantQuerySet):
     """Parts of a plan are seen by whoever sees the plan."""
@@ -158,16 +130,8 @@ class PlanPartQuerySet(TenantQuerySet):
 class TimeSlot(TenantModel):
     """服务时段. When the service runs on one weekday."""
 
-    class Service(models.TextChoices):
-        AFTER_SCHOOL = "after_school", "课后服务"
-        EXTENDED_CARE = "extended_care", "延时托管"
-        MORNING_CARE = "morning_care", "早到校看管"
-        LUNCH = "lunch", "午餐"
-        MIDDAY_CARE = "midday_care", "午休看管"
-        EVENING_STUDY = "evening_study", "晚自习"
-
     plan = TenantForeignKey(ServicePlan, models.CASCADE, related_name="slots")
-    service = models.CharField("服务类型", max_length=16, choices=Service, default=Service.AFTER_SCHOOL)
+    service = models.CharField("服务类型", max_length=16, choices=WEEKLY_SERVICES, default=ServiceKind.AFTER_SCHOOL)
     weekday = models.PositiveSmallIntegerField("星期", choices=Weekday)
     starts_at = models.TimeField("开始")
     ends_at = models.TimeField("结束")
@@ -220,12 +184,10 @@ class Activity(TenantModel):
         BASE_CARE = "base_care", "基础看护"
         CLUB = "club", "社团"
 
-    Category = ActivityCategory
-
     plan = TenantForeignKey(ServicePlan, models.CASCADE, related_name="activities")
     name = models.CharField("名称", max_length=60)
     kind = models.CharField("性质", max_length=12, choices=Kind)
-    category = models.CharField("类别", max_length=30, choices=Category)
+    category = models.CharField("类别", max_length=30, choices=ActivityCategory)
     weekdays = ArrayField(models.PositiveSmallIntegerField(choices=Weekday), verbose_name="星期")
     starts_at = models.TimeField("开始")
     ends_at = models.TimeField("结束")

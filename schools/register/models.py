@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
+from afterschool.values.vocabulary import Area, Grade, SchoolStage
 from audit.actors import Actor
 
 
@@ -22,24 +23,15 @@ class SchoolQuerySet(TenantQuerySet):
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day)
 
     def urban(self) -> "SchoolQuerySet":
-        return self.filter(area=School.Area.URBAN)
+        return self.filter(area=Area.URBAN)
 
 
 class School(TenantModel):
     """学校. A school of the compulsory stage; the implementing body of after-school service."""
 
-    class Stage(models.TextChoices):
-        PRIMARY = "primary", "小学"
-        JUNIOR = "junior", "初中"
-        NINE_YEAR = "nine_year", "九年一贯制"
-
-    class Area(models.TextChoices):
-        URBAN = "urban", "城区"
-        TOWNSHIP = "township", "乡镇"
-
     code = models.CharField("学校代码", max_length=20)
     name = models.CharField("校名", max_length=80)
-    stage = models.CharField("学段", max_length=12, choices=Stage)
+    stage = models.CharField("学段", max_length=12, choices=SchoolStage)
     area = models.CharField("城乡", max_length=12, choices=Area)
     is_boarding = models.BooleanField("寄宿制", default=False)
     has_canteen = models.BooleanField("有食堂", default=False)
@@ -104,4 +96,4 @@ class SchoolClass(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{'一二三四五六七八九'[self.grade - 1]}年级{self.number}班"
+        return f"{Grade(self.grade).label}{self.number}班"

@@ -13,9 +13,9 @@ from django.utils.safestring import mark_safe
 
 from afterschool.pages import navigation as navigation_data
 from afterschool.values import identity
+from afterschool.values.vocabulary import Weekday
 
 register = template.Library()
-WEEKDAYS = "一二三四五六日"
 
 
 # --- marks -----------------------------------------------------------------------------------------
@@ -150,9 +150,9 @@ def short_date(value) -> str:
 def weekday(value) -> str:
     """周三, of a date or of an ISO weekday number."""
     if isinstance(value, int) and 1 <= value <= 7:
-        return f"周{WEEKDAYS[value - 1]}"
+        return Weekday(value).label
     day = as_date(value)
-    return f"周{WEEKDAYS[day.weekday()]}" if day else ""
+    return Weekday(day.isoweekday()).label if day else ""
 
 
 @register.filter

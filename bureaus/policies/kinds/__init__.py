@@ -11,7 +11,6 @@ from bureaus.policies.kinds.campaign import (
     ClueColumn,
     ClueField,
     ClueForm,
-    Comparison,
     Counted,
     FiledBy,
     IndicatorTarget,
@@ -32,7 +31,6 @@ from bureaus.policies.kinds.families import (
 )
 from bureaus.policies.kinds.money import (
     REFUND_PARAMETERS,
-    CollectionChannel,
     DisclosureRules,
     ExpenseHead,
     ExpenseHeads,
@@ -58,16 +56,15 @@ from bureaus.policies.kinds.plan import (
 )
 from bureaus.policies.kinds.providers import BlacklistScope, ProviderRules, SafetyRules, SelectionLevel, StaffRules
 from bureaus.policies.kinds.service import (
-    ActivityCategory,
     ActivityContent,
+    OfferedCategory,
     ScopedService,
-    ServiceKind,
     ServiceModel,
     ServiceModels,
     ServiceScope,
     ServiceWindow,
 )
-from bureaus.policies.kinds.shared import AreaType, FeeUnit, NamedRule, Season, Stage, Weekday
+from bureaus.policies.kinds.shared import NamedRule
 from bureaus.policies.values import PolicyValue
 
 KINDS: Mapping[str, type[PolicyValue]] = {
@@ -98,16 +95,10 @@ KINDS: Mapping[str, type[PolicyValue]] = {
 }
 __all__ = [
     "KINDS",
-    "AreaType",
-    "FeeUnit",
     "NamedRule",
-    "Season",
-    "Stage",
-    "Weekday",
-    "ActivityCategory",
+    "OfferedCategory",
     "ActivityContent",
     "ScopedService",
-    "ServiceKind",
     "ServiceModel",
     "ServiceModels",
     "ServiceScope",
@@ -129,7 +120,6 @@ __all__ = [
     "Exemptions",
     "PriorityGroups",
     "Treatment",
-    "CollectionChannel",
     "DisclosureRules",
     "ExpenseHead",
     "ExpenseHeads",
@@ -149,7 +139,6 @@ __all__ = [
     "ClueColumn",
     "ClueField",
     "ClueForm",
-    "Comparison",
     "Counted",
     "FiledBy",
     "IndicatorTarget",

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from bureaus.policies.kinds.shared import AreaType, NamedRule, Stage
+from afterschool.values.vocabulary import AreaScope, Comparison, Stage
+from bureaus.policies.kinds.shared import NamedRule
 from bureaus.policies.values import Item, Merge, PolicyValue, demand, named, stated
 
 
@@ -136,17 +137,6 @@ class ClueForm(PolicyValue):
     discipline_business_only: bool | None = stated("只报属于纪检监察业务的", Merge.EITHER)
 
 
-class Comparison(StrEnum):
-    """How a target is meant: “以上” is ≥; “左右” is shown without pass or fail."""
-
-    GTE = "gte"
-    ABOUT = "about"
-
-    @property
-    def label(self) -> str:
-        return {"gte": "不低于", "about": "左右"}[self.value]
-
-
 class Counted(StrEnum):
     SCHOOLS = "schools"
     PUPILS = "pupils"
@@ -163,12 +153,12 @@ class IndicatorTarget(Item):
     code: str = named("代码")
     name: str = named("名称")
     counted: Counted = named("统计对象", Counted.SCHOOLS)
-    area: AreaType = named("区域", AreaType.ALL)
+    area: AreaScope = named("区域", AreaScope.ALL)
     stages: tuple[Stage, ...] = named("学段", (Stage.PRIMARY, Stage.JUNIOR))
     numerator: str = named("分子")
     denominator: str = named("分母")
     target: Decimal = named("目标（%）")
-    comparison: Comparison = named("比较", Comparison.GTE)
+    comparison: Comparison = named("比较", Comparison.AT_LEAST)
     deadline: date = named("期限")
 
     def __post_init__(self) -> None:

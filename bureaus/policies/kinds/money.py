@@ -8,7 +8,8 @@ from datetime import time
 from decimal import Decimal
 from enum import StrEnum
 
-from bureaus.policies.kinds.shared import FeeUnit, NamedRule, Stage
+from afterschool.values.vocabulary import CollectionChannel, FeeUnit, Stage
+from bureaus.policies.kinds.shared import NamedRule
 from bureaus.policies.values import Item, Merge, PolicyValue, demand, named, stated
 
 
@@ -20,26 +21,6 @@ class FeeModel(StrEnum):
     @property
     def label(self) -> str:
         return {"free": "免费", "service_charge": "服务性收费", "market": "市场运作、谁受益谁付费"}[self.value]
-
-
-class CollectionChannel(StrEnum):
-    """收费渠道. Only the school's own account is allowed since spring 2024."""
-
-    SCHOOL_ACCOUNT = "school_account"
-    PARENTS_COMMITTEE = "parents_committee"
-    PROVIDER = "provider"
-    PROVIDER_VIA_COMMITTEE = "provider_via_committee"
-    PERSONAL_ACCOUNT = "personal_account"
-
-    @property
-    def label(self) -> str:
-        return {
-            "school_account": "学校账户",
-            "parents_committee": "家长委员会代收",
-            "provider": "第三方机构收取",
-            "provider_via_committee": "第三方机构委托家委会代收",
-            "personal_account": "个人账户",
-        }[self.value]
 
 
 @dataclass(frozen=True, kw_only=True)

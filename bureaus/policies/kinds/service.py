@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
-from enum import StrEnum
 
-from bureaus.policies.kinds.shared import AreaType, NamedRule, Season, Stage, Weekday
+from afterschool.values.vocabulary import AreaScope, ServiceKind, Stage, TimetableSeason, Weekday
+from bureaus.policies.kinds.shared import NamedRule
 from bureaus.policies.values import Item, Merge, PolicyValue, demand, named, stated
 
 
@@ -22,7 +22,7 @@ class ServiceWindow(PolicyValue):
     school_days_only: bool | None = stated("只在上课日开展", Merge.EITHER)
     earliest_start: Mapping[Stage, time] | None = stated("最早开始", Merge.HIGHEST)
     latest_end: Mapping[Stage, time] | None = stated("最晚结束", Merge.LOWEST)
-    midday_from: Mapping[Season, time] | None = stated("午间时段最早开始（冬季、夏季）", Merge.HIGHEST)
+    midday_from: Mapping[TimetableSeason, time] | None = stated("午间时段最早开始（冬季、夏季）", Merge.HIGHEST)
     minimum_minutes_a_day: int | None = stated("每日最少分钟", Merge.HIGHEST)
     days_a_week: int | None = stated("每周开展天数", Merge.HIGHEST)
     ends_with_working_day: bool | None = stated("结束时间与当地下班时间衔接", Merge.EITHER)
@@ -61,20 +61,20 @@ class ServiceModels(PolicyValue):
 
     models: tuple[ServiceModel, ...] = stated("模式", Merge.NEAREST, ())
     promoted: tuple[str, ...] = stated("推行的模式", Merge.ALL, ())
-    science_required: Mapping[AreaType, bool] | None = stated("必须开设科学教育（按城乡）", Merge.EITHER)
+    science_required: Mapping[AreaScope, bool] | None = stated("必须开设科学教育（按城乡）", Merge.EITHER)
 
     def model(self, code: str) -> ServiceModel | None:
         return next((model for model in self.models if model.code == code), None)
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActivityCategory(Item):
-    """活动类别, such as 作业辅导 or 科学教育; `kinds` gives examples from the document."""
+class OfferedCategory(Item):
+    """活动类别 that a document names, such as 作业辅导 or 科学教育; `kinds` gives its examples."""
 
     code: str = named("代码")
     name: str = named("名称")
     kinds: tuple[str, ...] = named("具体形式", ())
-    area: AreaType = named("适用区域", AreaType.ALL)
+    area: AreaScope = named("适用区域", AreaScope.ALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,38 +84,12 @@ class ActivityContent(PolicyValue):
     KIND = "activity_content"
     LABEL = "服务内容"
 
-    categories: tuple[ActivityCategory, ...] = stated("活动类别", Merge.ALL, ())
+    categories: tuple[OfferedCategory, ...] = stated("活动类别", Merge.ALL, ())
     forbidden: tuple[NamedRule, ...] = stated("禁止内容", Merge.ALL, ())
     required: tuple[NamedRule, ...] = stated("应当做到", Merge.ALL, ())
     permitted: tuple[NamedRule, ...] = stated("可以采用", Merge.ALL, ())
     exercise_minutes_a_day: int | None = stated("每日体育锻炼分钟", Merge.HIGHEST)
     self_study_minutes_a_day: int | None = stated("每日自主学习分钟（左右）", Merge.HIGHEST)
-
-
-class ServiceKind(StrEnum):
-    """服务类型. Since spring 2024 only the first two may be called, counted and charged as 课后服务."""
-
-    AFTER_SCHOOL = "after_school"
-    EXTENDED_CARE = "extended_care"
-    MORNING_CARE = "morning_care"
-    LUNCH = "lunch"
-    MIDDAY_CARE = "midday_care"
-    EVENING_STUDY = "evening_study"
-    HOLIDAY_CARE = "holiday_care"
-    SUMMER_CARE = "summer_care"
-
-    @property
-    def label(self) -> str:
-        return {
-            "after_school": "课后服务",
-            "extended_care": "延时托管",
-            "morning_care": "早到校看管",
-            "lunch": "午餐",
-            "midday_care": "午休看管",
-            "evening_study": "晚自习",
-            "holiday_care": "节假日托管",
-            "summer_care": "暑期托管",
-        }[self.value]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 (
                     "severity",
                     models.CharField(
-                        choices=[("block", "禁止"), ("warn", "警告"), ("note", "提示")],
+                        choices=[("note", "提示"), ("warn", "警告"), ("block", "禁止")],
                         default="block",
                         max_length=8,
                         verbose_name="强度",

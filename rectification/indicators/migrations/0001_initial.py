@@ -37,7 +37,10 @@ class Migration(migrations.Migration):
                 (
                     "area",
                     models.CharField(
-                        choices=[("all", "全县"), ("urban", "城区")], default="all", max_length=8, verbose_name="范围"
+                        choices=[("all", "不分城乡"), ("urban", "城区"), ("township", "乡镇")],
+                        default="all",
+                        max_length=8,
+                        verbose_name="范围",
                     ),
                 ),
                 (

@@ -10,8 +10,9 @@ from django.db import connection
 from django.db.models import Count, Max
 
 from afterschool.values.errors import RuleViolation
+from afterschool.values.vocabulary import Area, Comparison
 from bureaus.policies import policies
-from bureaus.policies.kinds import Comparison, IndicatorTargets, ServiceModels
+from bureaus.policies.kinds import IndicatorTargets, ServiceModels
 from bureaus.terms.models import Term
 from enrollment.attendance.models import Session
 from rectification.indicators.rules import (
@@ -95,7 +96,7 @@ def compute_indicators(bureau_id: int, on: date) -> Standings:
 def school_facts(bureau_id: int, *, term: Term, on: date, window: tuple[date, date]) -> list[SchoolFacts]:
     """One row per school that was open on the day. Four queries."""
     facts = {
-        school.pk: SchoolFacts(school.pk, school.name, school.area == School.Area.URBAN)
+        school.pk: SchoolFacts(school.pk, school.name, school.area == Area.URBAN)
         for school in School.objects.of(bureau_id).open_on(on).only("name", "area", "bureau_id").order_by("code")
     }
     for part in (_declared(bureau_id, term, on), _verified(bureau_id, term, window), _pupils(bureau_id, term, window)):

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from afterschool.papers import spreadsheets
+from afterschool.values.vocabulary import Area
 from audit.actors import Actor
 from rectification.indicators import rules
 from rectification.indicators.models import IndicatorSnapshot
@@ -89,7 +90,7 @@ def sheet_of(snapshot: IndicatorSnapshot) -> bytes:
 
 
 def _cells(row: dict[str, Any]) -> Sequence[Any]:
-    area = "城区" if row["urban"] else "乡镇"
+    area = (Area.URBAN if row["urban"] else Area.TOWNSHIP).label
     last = date.fromisoformat(row["last"]) if row["last"] else None
     return [row["name"], area, row["weight"], row["declared"], row["verified"], row["plan"], row["sessions"], last]
 

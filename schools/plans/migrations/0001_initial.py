@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     "fee_unit",
                     models.CharField(
                         blank=True,
-                        choices=[("lesson", "元/生·课时"), ("month", "元/生·月"), ("term", "元/生·学期")],
+                        choices=[("lesson", "每课时"), ("month", "每月"), ("term", "每学期")],
                         max_length=8,
                         verbose_name="计费单位",
                     ),

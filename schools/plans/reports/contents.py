@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from afterschool.values.vocabulary import days_label, grades_label
 from schools.plans import rules
-from schools.plans.models import Activity, ServicePlan, TimeSlot, days_label, grades_label
+from schools.plans.models import Activity, ServicePlan, TimeSlot
 
 TEXTS = (
     "survey_summary",
@@ -61,7 +62,7 @@ def _words_of(activity: Activity) -> str:
 def fee_words(plan: ServicePlan) -> str:
     if plan.fee_amount is None:
         return ""
-    return f"{plan.fee_amount:f} {plan.get_fee_unit_display()}" if plan.fee_amount else "不收费"
+    return f"{plan.fee_amount:f} {plan.price_unit}" if plan.fee_amount else "不收费"
 
 
 def channel_words(plan: ServicePlan) -> str:

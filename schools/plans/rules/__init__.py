@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from afterschool.values.vocabulary import GRADES
 from schools.plans.rules.content import check_content, missing_of
 from schools.plans.rules.facts import (
     ActivityFacts,
@@ -30,7 +29,6 @@ from schools.plans.rules.versions import Change, compare_versions
 from schools.staff.rules import StaffFacts, lacking_vetting
 
 __all__ = [
-    "GRADES",
     "PROVIDER_CONTRACT",
     "ActivityFacts",
     "Change",

@@ -5,28 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bureaus.policies.kinds import ActivityContent, AreaType, ServiceModel, ServiceModels
+from afterschool.values.vocabulary import CATEGORY_LABELS, ActivityCategory, Area, AreaScope, Weekday
+from bureaus.policies.kinds import ActivityContent, ServiceModel, ServiceModels
 from bureaus.policies.values import Severity
-from schools.plans.rules.facts import ActivityFacts, Finding, PlanFacts, PlanPolicies, SlotFacts, day_name, grades_of
+from schools.plans.rules.facts import ActivityFacts, Finding, PlanFacts, PlanPolicies, SlotFacts, grades_of
 from schools.plans.rules.schedule import counts, covered_minutes
 
 WHERE = "activities"
 ABOUT_MINUTES = 10  # “一小时左右”
-SELF_STUDY = {"homework_guidance", "reading"}
-SCIENCE = "science_education"
+SELF_STUDY = {ActivityCategory.HOMEWORK_GUIDANCE, ActivityCategory.READING}
 FORBIDDEN_WORDS = ("补课", "新课", "刷题", "备考", "考试训练", "应试")
 DENIED = re.compile(r"(不|严禁|禁止|杜绝)[^，。；、！]{0,8}")  # “不讲新课” is a promise, not an offer
-CATEGORY_NAMES = {
-    "homework_guidance": "作业辅导",
-    "physical_activity": "体育活动",
-    "science_education": "科学教育",
-    "arts": "文艺",
-    "labor": "劳动",
-    "reading": "阅读",
-    "interest_group": "兴趣小组及社团",
-    "mental_health": "心理辅导",
-    "comprehensive_practice": "综合实践",
-}
 
 
 def check_content(facts: PlanFacts, policies: PlanPolicies) -> Iterator[Finding]:
@@ -49,7 +38,7 @@ def check_inside_slots(activity: ActivityFacts, facts: PlanFacts, policies: Plan
         yield Finding("activity_grades", Severity.BLOCK, message, clause, WHERE)
         return
     outside = [
-        day_name(day)
+        Weekday(day).label
         for day in sorted(activity.weekdays)
         if not any(_holds(slot, activity, day, grades, facts, policies) for slot in facts.slots)
     ]
@@ -97,7 +86,7 @@ def check_service_models(facts: PlanFacts, models: ServiceModels) -> Iterator[Fi
         missing = missing_of(model, facts)
         if missing:
             promoted = model.code in models.promoted
-            further = model.code != "2+N" and facts.area != AreaType.URBAN
+            further = model.code != "2+N" and facts.area != Area.URBAN
             severity = models.severity_for("promoted") if promoted and not further else Severity.NOTE
             clause = models.clause_for("promoted") if promoted else models.clause_for("models", model.code)
             message = f"未达到“{model.name}”：{'；'.join(missing)}。"
@@ -107,13 +96,13 @@ def check_service_models(facts: PlanFacts, models: ServiceModels) -> Iterator[Fi
 def missing_of(model: ServiceModel, facts: PlanFacts) -> list[str]:
     """What a plan lacks for a service model, as parts of a sentence; empty when it is reached."""
     offered = {activity.category for activity in facts.activities}
-    missing = [f"缺{CATEGORY_NAMES.get(basic, basic)}" for basic in model.basics if basic not in offered]
+    missing = [f"缺{CATEGORY_LABELS.get(basic, basic)}" for basic in model.basics if basic not in offered]
     further = sorted(offered - set(model.basics))
     if model.further_categories and len(further) < model.further_categories:
-        have = "、".join(CATEGORY_NAMES.get(code, code) for code in further) or "无"
+        have = "、".join(CATEGORY_LABELS.get(code, code) for code in further) or "无"
         lacking = model.further_categories - len(further)
         missing.append(f"其他类别应不少于 {model.further_categories} 类，现有 {have}，还差 {lacking} 类")
-    if model.science_required and SCIENCE not in offered:
+    if model.science_required and ActivityCategory.SCIENCE_EDUCATION not in offered:
         missing.append("缺科学教育")
     if model.days and (served := len({slot.weekday for slot in facts.slots})) < model.days:
         missing.append(f"每周 {served} 天，应为 {model.days} 天")
@@ -125,16 +114,16 @@ def missing_of(model: ServiceModel, facts: PlanFacts) -> list[str]:
 def _short_days(minutes: int, facts: PlanFacts) -> list[str]:
     days = sorted({slot.weekday for slot in facts.slots})
     hours = {day: [(s.starts_at, s.ends_at) for s in facts.slots if s.weekday == day] for day in days}
-    return [day_name(day) for day in days if covered_minutes(hours[day]) < minutes]
+    return [Weekday(day).label for day in days if covered_minutes(hours[day]) < minutes]
 
 
 def check_science(facts: PlanFacts, models: ServiceModels) -> Iterator[Finding]:
     offered = {activity.category for activity in facts.activities}
     required = models.science_required or {}
-    area = AreaType(facts.area)
-    key = area if area in required else AreaType.ALL
-    if required.get(key) and SCIENCE not in offered:
-        where = "城区学校" if key is AreaType.URBAN else "学校"
+    area = AreaScope(facts.area)
+    key = area if area in required else AreaScope.ALL
+    if required.get(key) and ActivityCategory.SCIENCE_EDUCATION not in offered:
+        where = "城区学校" if key is AreaScope.URBAN else "学校"
         message = f"{where}要开设科学教育类活动，方案里还没有。"
         severity, clause = models.severity_for("science_required", key), models.clause_for("science_required", key)
         yield Finding("science_required", severity, message, clause, WHERE)
@@ -150,7 +139,7 @@ def check_self_study(facts: PlanFacts, policies: PlanPolicies) -> Iterator[Findi
     for day in days:
         hours = [(a.starts_at, a.ends_at) for a in facts.activities if day in a.weekdays and a.category in SELF_STUDY]
         if covered_minutes(hours) < minimum - ABOUT_MINUTES:
-            short.append(day_name(day))
+            short.append(Weekday(day).label)
     if short:
         message = f"{'、'.join(short)}的作业辅导和阅读合计不到 {minimum} 分钟左右。"
         field = "self_study_minutes_a_day"

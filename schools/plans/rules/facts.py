@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from afterschool.values.clauses import Clause
-from afterschool.values.vocabulary import GRADES
+from afterschool.values.vocabulary import SchoolStage, Stage, Weekday
 from bureaus.policies.kinds import (
     ActivityContent,
     FeeRules,
@@ -19,13 +19,9 @@ from bureaus.policies.kinds import (
     ServiceScope,
     ServiceWindow,
     StaffRules,
-    Stage,
 )
 from bureaus.policies.values import Severity
 from schools.staff.rules import StaffFacts
-
-WEEKDAYS = "一二三四五六日"
-LAST_PRIMARY_GRADE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class SlotFacts:
 
     @property
     def hours(self) -> str:
-        return f"周{WEEKDAYS[self.weekday - 1]} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+        return f"{Weekday(self.weekday).label} {self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +130,14 @@ def judged_on(starts_on: date, ends_on: date, today: date) -> date:
 
 def grades_of(stage: str, grade_from: int, grade_to: int) -> tuple[int, int]:
     """The grades meant, within those the school has; an empty range where the school has none of them."""
-    first, last = GRADES[stage]
+    first, last = SchoolStage(stage).grades
     return max(first, grade_from), min(last, grade_to)
 
 
 def stages_of(stage: str, grade_from: int = 1, grade_to: int = 9) -> tuple[Stage, ...]:
     """The stages a grade range touches: in a nine-year school primary and junior pupils have limits of their own."""
     first, last = grades_of(stage, grade_from, grade_to)
-    touched = []
-    if first <= min(last, LAST_PRIMARY_GRADE):
-        touched.append(Stage.PRIMARY)
-    if last >= max(first, LAST_PRIMARY_GRADE + 1):
-        touched.append(Stage.JUNIOR)
-    return tuple(touched)
-
-
-def day_name(weekday: int) -> str:
-    return f"周{WEEKDAYS[weekday - 1]}"
+    return tuple(each for each in Stage if max(first, each.grades[0]) <= min(last, each.grades[1]))
 
 
 def minutes_of(at: time) -> int:

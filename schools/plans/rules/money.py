@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bureaus.policies.kinds import CollectionChannel, FeeModel, FeeRules, FeeUnit
+from afterschool.values.vocabulary import CollectionChannel, FeeUnit
+from bureaus.policies.kinds import FeeModel, FeeRules
 from bureaus.policies.values import Severity
 from schools.plans.rules.facts import Finding, PlanFacts, stages_of
 
@@ -43,8 +44,9 @@ def _check_channel(channel: CollectionChannel, fee: FeeRules) -> Iterator[Findin
     if fee.may_collect_through(channel):
         return
     field = "forbidden_channels" if channel in fee.forbidden_channels else "channels"
-    allowed = "、".join(c.label for c in fee.channels if c not in fee.forbidden_channels) or "学校账户"
-    message = f"课后服务费不能由“{channel.label}”，只能通过{allowed}收取。"
+    allowed = [c for c in fee.channels if c not in fee.forbidden_channels] or [CollectionChannel.SCHOOL_ACCOUNT]
+    names = "、".join(c.label for c in allowed)
+    message = f"课后服务费不能由“{channel.label}”，只能通过{names}收取。"
     yield Finding("fee_channel", fee.severity_for(field), message, fee.clause_for(field), WHERE)
 
 

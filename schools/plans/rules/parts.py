@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from afterschool.values.vocabulary import Weekday
 from bureaus.policies.kinds import FeeModel, Gate, PlanPart, RequiredPart
-from schools.plans.rules.facts import Finding, PlanFacts, PlanPolicies, day_name
+from schools.plans.rules.facts import Finding, PlanFacts, PlanPolicies
 
 PROVIDER_CONTRACT = "provider_contract"  # purpose of the attachment
 
@@ -74,7 +75,7 @@ def _student_activities(required: RequiredPart, facts: PlanFacts, policies: Plan
     if not facts.activities:
         return f"没有写{required.name}：请安排每天的学生活动。", "activities"
     arranged = {day for activity in facts.activities for day in activity.weekdays}
-    empty = [day_name(day) for day in sorted({slot.weekday for slot in facts.slots} - arranged)]
+    empty = [Weekday(day).label for day in sorted({slot.weekday for slot in facts.slots} - arranged)]
     return (f"{required.name}不完整：{'、'.join(empty)}有服务时段，没有安排活动。" if empty else "", "activities")
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
+from afterschool.values.vocabulary import ActivityCategory, Weekday
 from bureaus.policies.kinds import ProviderRules, SelectionLevel, StaffRules
 from bureaus.policies.values import Severity
-from schools.plans.rules.facts import ActivityFacts, Finding, PlanFacts, PlanPolicies, ProviderFacts, day_name
+from schools.plans.rules.facts import ActivityFacts, Finding, PlanFacts, PlanPolicies, ProviderFacts
 from schools.staff.rules import StaffFacts, lacking_vetting
 
 WHERE = "activities"
 OUT_OF_SERVICE = {"suspended": "已被暂停", "removed": "已被取消资格"}
-TEACHING = {"homework_guidance"}
 
 
 def check_people(facts: PlanFacts, policies: PlanPolicies, today: date) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ def check_double_booking(activities: tuple[ActivityFacts, ...], policies: PlanPo
     for one, other in combinations(activities, 2):
         shared = sorted(set(one.weekdays) & set(other.weekdays))
         if one.teacher.pk == other.teacher.pk and shared and overlap(one, other):
-            days = "、".join(day_name(day) for day in shared)
+            days = "、".join(Weekday(day).label for day in shared)
             message = f"{one.teacher.name}{days}同时安排在“{one.name}”和“{other.name}”，时间重叠。"
             yield Finding("teacher_double_booked", Severity.BLOCK, message, clause, WHERE)
 
@@ -65,7 +65,9 @@ def check_provider(
     if provider.is_academic and rules.non_academic_only:
         severity, clause = rules.severity_for("non_academic_only"), rules.clause_for("non_academic_only")
         yield Finding("provider_academic", severity, f"{name}是学科类机构，不得参与。", clause, WHERE)
-    if activity.category in TEACHING and any(rule.code == "academic_teaching" for rule in rules.forbidden):
+    if activity.category == ActivityCategory.HOMEWORK_GUIDANCE and any(
+        rule.code == "academic_teaching" for rule in rules.forbidden
+    ):
         clause = rules.clause_for("forbidden", "academic_teaching")
         message = f"“{activity.name}”是课业辅导，不得由第三方机构承担。"
         yield Finding("provider_teaches", rules.severity_for("forbidden", "academic_teaching"), message, clause, WHERE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import time
 
-from bureaus.policies.kinds import ServiceKind, ServiceScope, ServiceWindow, Stage
+from afterschool.values.vocabulary import ServiceKind, Stage, Weekday
+from bureaus.policies.kinds import ServiceScope, ServiceWindow
 from bureaus.policies.values import Severity
-from schools.plans.rules.facts import Finding, PlanFacts, PlanPolicies, SlotFacts, day_name, minutes_of, stages_of
+from schools.plans.rules.facts import Finding, PlanFacts, PlanPolicies, SlotFacts, minutes_of, stages_of
 
 WHERE = "schedule"
 NOON = (time(11), time(15))  # a slot wholly inside is care at noon, whatever the plan calls it
@@ -69,8 +70,8 @@ def _check_scope(slot: SlotFacts, scope: ServiceScope) -> Iterator[Finding]:
 
 def _check_weekday(slot: SlotFacts, window: ServiceWindow) -> Iterator[Finding]:
     if window.weekdays and slot.weekday not in window.weekdays:
-        days = "、".join(day_name(day) for day in window.weekdays)
-        message = f"{day_name(slot.weekday)}不是课后服务日，只能安排在{days}。"
+        days = "、".join(Weekday(day).label for day in window.weekdays)
+        message = f"{Weekday(slot.weekday).label}不是课后服务日，只能安排在{days}。"
         severity = window.severity_for("weekdays")
         yield Finding("weekday", severity, message, window.clause_for("weekdays"), WHERE)
 
@@ -86,12 +87,12 @@ def _check_midday(slot: SlotFacts, window: ServiceWindow) -> Iterator[Finding]:
 def _check_hours(slot: SlotFacts, stage: Stage, window: ServiceWindow) -> Iterator[Finding]:
     latest = (window.latest_end or {}).get(stage)
     if latest is not None and slot.ends_at > latest:
-        message = f"{day_name(slot.weekday)}{stage.label}结束时间 {slot.ends_at:%H:%M} 晚于 {latest:%H:%M}。"
+        message = f"{Weekday(slot.weekday).label}{stage.label}结束时间 {slot.ends_at:%H:%M} 晚于 {latest:%H:%M}。"
         severity = window.severity_for("latest_end", stage)
         yield Finding("latest_end", severity, message, window.clause_for("latest_end", stage), WHERE)
     earliest = (window.earliest_start or {}).get(stage)
     if earliest is not None and slot.starts_at < earliest:
-        message = f"{day_name(slot.weekday)}{stage.label}开始时间 {slot.starts_at:%H:%M} 早于 {earliest:%H:%M}。"
+        message = f"{Weekday(slot.weekday).label}{stage.label}开始时间 {slot.starts_at:%H:%M} 早于 {earliest:%H:%M}。"
         severity = window.severity_for("earliest_start", stage)
         yield Finding("earliest_start", severity, message, window.clause_for("earliest_start", stage), WHERE)
 
@@ -107,14 +108,14 @@ def check_minutes_a_day(slots: Sequence[SlotFacts], stage: str, window: ServiceW
         for weekday in sorted({slot.weekday for slot in own}):
             served = covered_minutes((slot.starts_at, slot.ends_at) for slot in own if slot.weekday == weekday)
             if served < minimum:
-                message = f"{of_stage.label}{day_name(weekday)}服务 {served} 分钟，少于每日 {minimum} 分钟。"
+                message = f"{of_stage.label}{Weekday(weekday).label}服务 {served} 分钟，少于每日 {minimum} 分钟。"
                 yield Finding("minutes_a_day", severity, message, clause, WHERE)
 
 
 def check_days_a_week(slots: Sequence[SlotFacts], window: ServiceWindow) -> Iterator[Finding]:
     served = {slot.weekday for slot in slots}
     if window.days_a_week and len(served) < window.days_a_week:
-        absent = [day_name(day) for day in window.weekdays or range(1, 6) if day not in served]
+        absent = [Weekday(day).label for day in window.weekdays or range(1, 6) if day not in served]
         more = f"，还没有安排{'、'.join(absent)}" if absent else ""
         message = f"每周开展 {len(served)} 天，少于 {window.days_a_week} 天{more}。"
         severity = window.severity_for("days_a_week")

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from afterschool.values import money
 from afterschool.values.errors import RuleViolation
+from afterschool.values.vocabulary import CollectionChannel, FeeUnit, Stage
 from billing.charges import rules
 from billing.ledger import rules as ledger_rules
 from billing.payments import rules as payments_rules
 from billing.standards import rules as standards_rules
-from bureaus.policies.kinds import CollectionChannel, FeeCap, FeeModel, FeeRules, FeeUnit, Stage
+from bureaus.policies.kinds import FeeCap, FeeModel, FeeRules
 
 YUAN = st.decimals(min_value=0, max_value=9999, places=2)
 

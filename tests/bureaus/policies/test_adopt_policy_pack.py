@@ -8,10 +8,11 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from afterschool.values.vocabulary import Stage
 from audit.models import Entry
 from audit.roles import Role
 from bureaus.policies import packs, policies
-from bureaus.policies.kinds import ServiceWindow, Stage
+from bureaus.policies.kinds import ServiceWindow
 from bureaus.policies.models import Policy
 
 PACK = "bayannur_2021"

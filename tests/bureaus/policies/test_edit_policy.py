@@ -6,11 +6,12 @@ import pytest
 import time_machine
 
 from afterschool.tenancy.scopes import bureau_scope
+from afterschool.values.vocabulary import Stage
 from audit.actors import Actor
 from audit.models import Entry
 from audit.roles import Role
 from bureaus.policies import policies, services
-from bureaus.policies.kinds import KINDS, Exemptions, FeeRules, ServiceWindow, Stage
+from bureaus.policies.kinds import KINDS, Exemptions, FeeRules, ServiceWindow
 from bureaus.policies.models import Policy
 
 GOOD = {

@@ -8,13 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from afterschool.values.clauses import Clause
+from afterschool.values.vocabulary import CollectionChannel, FeeUnit, Stage
 from bureaus.policies import rules
 from bureaus.policies.kinds import (
-    CollectionChannel,
     Exemptions,
     ExpenseHeads,
     FeeRules,
-    FeeUnit,
     Gate,
     IndicatorTargets,
     PlanGate,
@@ -23,7 +22,6 @@ from bureaus.policies.kinds import (
     RefundRule,
     ReviewChains,
     ServiceWindow,
-    Stage,
 )
 from bureaus.policies.values import BadPolicyValue, Level, Severity, Statement, write_value
 

@@ -6,19 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from afterschool.values.vocabulary import CollectionChannel, FeeUnit, ServiceKind, Stage, TimetableSeason
 from bureaus.policies import packs, rules
 from bureaus.policies.kinds import (
     KINDS,
     BlacklistScope,
     CampaignRules,
     ClueForm,
-    CollectionChannel,
     EnrollmentRules,
     Exemptions,
     ExpenseHeads,
     FeeModel,
     FeeRules,
-    FeeUnit,
     Gate,
     IndicatorTargets,
     PlanGate,
@@ -29,14 +28,11 @@ from bureaus.policies.kinds import (
     Recipient,
     ReportDeadlines,
     ReviewChains,
-    Season,
     SelectionLevel,
-    ServiceKind,
     ServiceModels,
     ServiceScope,
     ServiceWindow,
     StaffRules,
-    Stage,
 )
 from bureaus.policies.values import Severity
 
@@ -145,9 +141,9 @@ FIGURES = [
         IndicatorTargets,
         lambda v: {(t.code, t.area, int(t.target), t.comparison) for t in v.targets},
         {
-            ("model_2n_coverage", "all", 100, "gte"),
-            ("urban_model_23_share", "urban", 80, "gte"),
-            ("urban_science_share", "urban", 80, "gte"),
+            ("model_2n_coverage", "all", 100, "at_least"),
+            ("urban_model_23_share", "urban", 80, "at_least"),
+            ("urban_science_share", "urban", 80, "at_least"),
         },
         id="B-06 B-07 B-08 一 100%、80%以上、80%以上",
     ),
@@ -276,8 +272,8 @@ FIGURES = [
         lambda v: (
             v.latest_end[PRIMARY],
             v.minimum_minutes_a_day,
-            v.midday_from[Season.WINTER],
-            v.midday_from[Season.SUMMER],
+            v.midday_from[TimetableSeason.WINTER],
+            v.midday_from[TimetableSeason.SUMMER],
         ),
         (time(18), 120, time(13), time(14)),
         id="E-12 三 18:00、两小时、13:00、14:00",

@@ -5,9 +5,10 @@ from datetime import date, time
 import pytest
 
 from afterschool.tenancy.scopes import bureau_scope
+from afterschool.values.vocabulary import Stage
 from audit.actors import Actor
 from bureaus.policies import policies, services
-from bureaus.policies.kinds import CampaignRules, Exemptions, FeeRules, ReviewChains, ServiceWindow, Stage
+from bureaus.policies.kinds import CampaignRules, Exemptions, FeeRules, ReviewChains, ServiceWindow
 from bureaus.policies.models import Policy
 from bureaus.policies.values import Level
 

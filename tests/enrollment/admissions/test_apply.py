@@ -81,7 +81,7 @@ def test_two_clubs_at_one_time_are_refused_and_what_was_typed_stays(desk):
 def test_a_club_of_another_grade_is_refused_with_the_plan_as_its_clause(desk):
     Activity.objects.of(desk.county.bureau.pk).filter(name="篮球社").update(grade_from=5)
     answer = post(desk, "篮球社")
-    assert "“篮球社”面向五年级至六年级，孩子在三年级" in answer.text
+    assert "“篮球社”面向五至六年级，孩子在三年级" in answer.text
     assert "课后服务方案" in answer.text
 
 

@@ -56,7 +56,7 @@ def window(**changes) -> rules.Window:
     [
         ({}, True, "三年级可报，还剩 2 个名额", PLAN),
         ({"seats_left": 0}, False, "名额已满", PLAN),
-        ({"grade_from": 4}, False, "面向四年级至六年级，孩子在三年级", PLAN),
+        ({"grade_from": 4}, False, "面向四至六年级，孩子在三年级", PLAN),
         ({"grade_from": 5, "grade_to": 5}, False, "面向五年级，孩子在三年级", PLAN),
         ({"is_cancelled": True}, False, "已停开", PLAN),
         ({"is_base_care": True, "seats_left": None}, True, "不限人数", NEVER_REFUSE),

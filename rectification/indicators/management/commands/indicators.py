@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from afterschool.tenancy.scopes import bureau_scope
 from afterschool.values.errors import RuleViolation
+from afterschool.values.vocabulary import Comparison
 from bureaus.tree import reports as directory
 from rectification.indicators.reports.indicators import Standings, compute_indicators
 from rectification.indicators.rules import Standing
@@ -69,7 +70,7 @@ def _standing(row: Standing) -> dict[str, Any]:
         "declared_percent": _number(row.declared.percent),
         "verified_percent": _number(row.verified.percent),
         "target_percent": _number(target.percent) if target else None,
-        "comparison": ("about" if target.about else "gte") if target else None,
+        "comparison": (Comparison.ABOUT if target.about else Comparison.AT_LEAST) if target else None,
         "deadline": target.deadline.isoformat() if target else None,
         "clause": str(target.clause) if target and target.clause else None,
         "met": row.is_met,
