@@ -160,6 +160,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True  # a killed worker gives its message ba
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 15 * 60,  # seconds until a message that nobody acknowledged is given to another worker
     "socket_connect_timeout": 2,  # a broker that is away must not hold up a request: the outbox keeps the order
+    "max_retries": 1,
+    "interval_start": 0,
     "socket_timeout": 10,
 }
 CELERY_TASK_IGNORE_RESULT = True

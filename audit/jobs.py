@@ -17,6 +17,7 @@ runs it outside any, under a lease; it opens scopes itself and bears being run a
 from __future__ import annotations
 
 import re
+import time
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -125,13 +126,29 @@ def _new(kind: str, bureau_id: int, key: str, due_at: datetime | None, payload: 
     )
 
 
+class _Broker:
+    """What this process knows of the broker: one that refused is not asked again by every request that follows."""
+
+    asked_again_after = 10.0  # seconds
+    refused_at = float("-inf")
+
+    def is_away(self) -> bool:
+        return time.monotonic() - self.refused_at < self.asked_again_after
+
+
+_broker = _Broker()
+
+
 def _send_for_worker(job_id: int) -> None:
     """After the commit. Whatever happens here, the order stands: the sweeper finds it."""
+    if _broker.is_away():
+        return
     try:
         run_job.apply_async((job_id,), retry=False)
     except Exception as error:
         if settings.CELERY_TASK_EAGER_PROPAGATES:  # tests want to see what a handler raises
             raise
+        _broker.refused_at = time.monotonic()
         log.warning("broker refused", job=job_id, error=type(error).__name__)
 
 

@@ -12,6 +12,7 @@ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
 ALTER ROLE afterschool_owner NOSUPERUSER NOBYPASSRLS CREATEDB PASSWORD :'owner_password';
 -- Web, worker, beat: row-level security always applies.
 ALTER ROLE afterschool_app NOSUPERUSER NOBYPASSRLS NOCREATEDB PASSWORD :'app_password';
+ALTER ROLE afterschool_app SET client_connection_check_interval = '5s';  -- locks of a killed worker do not outlive it
 -- Reports over many bureaus: read-only, by policies of its own.
 ALTER ROLE afterschool_report NOSUPERUSER NOBYPASSRLS NOCREATEDB PASSWORD :'report_password';
 ALTER ROLE afterschool_report SET default_transaction_read_only = on;

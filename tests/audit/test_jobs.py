@@ -118,10 +118,16 @@ def test_nothing_but_jobs_waits_for_a_commit():
 def test_a_broker_that_refuses_does_not_fail_the_request(
     world, done, monkeypatch, failures_are_kept, django_capture_on_commit_callbacks
 ):
+    monkeypatch.setattr(jobs, "_broker", jobs._Broker())
+    asked = []
     with monkeypatch.context() as broker:
-        broker.setattr(jobs.run_job, "apply_async", _refuse)
+        broker.setattr(jobs.run_job, "apply_async", lambda *a, **k: asked.append(a) or _refuse())
         with django_capture_on_commit_callbacks(execute=True):
-            jobs.order(KIND, bureau_id=world.linhe.bureau.pk)
+            jobs.order(KIND, bureau_id=world.linhe.bureau.pk, key="a")
+            jobs.order(KIND, bureau_id=world.linhe.bureau.pk, key="b")
+    assert len(asked) == 1  # the second did not wait for it again
+    Job.objects.filter(key="b").delete()
+    monkeypatch.setattr(jobs, "_broker", jobs._Broker())
     assert done == [] and the_job().status == "waiting"
     assert jobs.sweep_jobs() == 0  # the worker that was sent for has a minute
     with time_machine.travel(timezone.now() + timedelta(seconds=61)):
@@ -129,7 +135,7 @@ def test_a_broker_that_refuses_does_not_fail_the_request(
     assert len(done) == 1 and the_job().status == "done"
 
 
-def _refuse(*args, **options):
+def _refuse():
     raise ConnectionRefusedError("the broker is away")
 
 
