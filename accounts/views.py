@@ -20,7 +20,8 @@ from accounts.forms import ChangePasswordForm, EnterCodeForm, RequestCodeForm, S
 from accounts.models.guardian import Guardian
 from accounts.models.user import User
 from afterschool.pages.access import public
-from afterschool.values.errors import Forbidden, RuleViolation
+from afterschool.pages.forms import refusals_on
+from afterschool.values.errors import Forbidden
 from afterschool.values.identity import mask_phone
 from bureaus.notifications.gateways import Development
 from bureaus.tree import reports as directory
@@ -137,11 +138,8 @@ def request_code(request: HttpRequest, bureau_code: str) -> HttpResponse:
     form = RequestCodeForm(request.POST or None)
     if form.is_valid():
         phone, asked_at = form.cleaned_data["phone"], timezone.now()
-        try:
+        with refusals_on(form):
             services.send_code(bureau=request.bureau, phone=phone)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             request.session[PHONE_KEY] = phone
             request.session[CODE_ASKED_KEY] = asked_at.isoformat()
             return redirect(next_step(request, reverse("family:enter_code", args=[bureau_code])))
@@ -157,11 +155,8 @@ def enter_code(request: HttpRequest, bureau_code: str) -> HttpResponse:
         return redirect(next_step(request, reverse("family:request_code", args=[bureau_code])))
     form = EnterCodeForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.sign_in_guardian(request, bureau=request.bureau, phone=phone, code=form.cleaned_data["code"])
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             request.session.pop(PHONE_KEY, None)
             return redirect(wanted_page(request) or f"/{bureau_code}/family/")
     shown = shown_message(phone, datetime.fromisoformat(request.session[CODE_ASKED_KEY]))

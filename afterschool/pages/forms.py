@@ -1,11 +1,43 @@
-"""How forms look: Tabler markup for every Django form, without a class name in any form of ours."""
+"""How forms look and how they say no: Tabler markup for every Django form, and the sentence of a broken rule."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from django import forms
+from django.db import IntegrityError
 from django.forms.renderers import TemplatesSetting
 
+from afterschool.tenancy.constraints import refusal_of
+from afterschool.values.errors import RuleViolation
+
 CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+@contextmanager
+def refusals_on(
+    form: forms.BaseForm, *, field_of: Callable[[str | None], str | None] | None = None, otherwise: str | None = None
+) -> Iterator[None]:
+    """Shows a broken rule, sentence and clause, as an error of the form instead of passing it on.
+
+        if form.is_valid():
+            with refusals_on(form):
+                payment = services.record_payment(charge=charge, by=request.actor, **form.cleaned_data)
+                return redirect(payment.charge)
+        return render(…)
+
+    The error stands on the field that the refusal names if the form has it, else on `otherwise`, else on the form as a
+    whole. `field_of` translates names where the form's own differ. Whoever is not permitted still gets a 403.
+    """
+    try:
+        yield
+    except (RuleViolation, IntegrityError) as error:
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
+        name = field_of(refusal.field) if field_of else refusal.field
+        form.add_error(name if name in form.fields else otherwise, refusal)
 
 
 def css_class(widget: forms.Widget) -> str:

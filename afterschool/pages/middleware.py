@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from afterschool.tenancy.constraints import refusal_of
 from afterschool.values.errors import Forbidden, RuleViolation
 
 log = structlog.get_logger("request")
@@ -56,7 +57,10 @@ class ContentSecurityPolicy:
 
 
 class Refusals:
-    """Words a refusal where no form does: 403 for a wrong role, the rule's sentence for a broken rule."""
+    """Turns a refusal into a response when no form handles it.
+
+    403 for a wrong role; for a broken rule, or a constraint that carries a sentence, the sentence.
+    """
 
     def __init__(self, get_response: Handler):
         self.get_response = get_response
@@ -67,9 +71,8 @@ class Refusals:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Forbidden):
             return render(request, "403.html", {"sentence": str(error)}, status=403)
-        if isinstance(error, RuleViolation):
-            return refuse(request, error)
-        return None
+        refusal = refusal_of(error)
+        return refuse(request, refusal) if refusal else None
 
 
 def refuse(request: HttpRequest, refusal: RuleViolation) -> HttpResponse:

@@ -4,7 +4,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from afterschool.values.errors import RuleViolation, require
+from afterschool.pages.forms import refusals_on
+from afterschool.values.errors import require
 from billing.charges import permissions, services
 from billing.charges.forms import CancelChargeForm
 from billing.charges.models import Charge
@@ -31,11 +32,8 @@ def record_payment(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespo
     require(payments_permissions.can_record_payment(request.actor, charge))
     form = RecordPaymentForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             payments_services.record_payment(charge=charge, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "收款已登记，账目平衡。")
             return redirect("billing:show_charge", bureau_code=bureau_code, pk=pk)
     return _charge_page(request, charge, form, status=422)

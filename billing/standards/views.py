@@ -3,8 +3,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from afterschool.pages.forms import refusals_on
 from afterschool.pages.lists import page_of
-from afterschool.values.errors import RuleViolation, require
+from afterschool.values.errors import require
 from billing.ledger import permissions
 from billing.standards import permissions as standards_permissions
 from billing.standards import services
@@ -73,11 +74,8 @@ def file_fee_standard(request: HttpRequest, bureau_code: str, pk: int) -> HttpRe
     require(standards_permissions.can_file_fee_standard(request.actor, standard))
     form = FileFeeStandardForm(request.POST or None, initial={"filing_document": standard.filing_document})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             services.file_fee_standard(standard=standard, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "已登记报备，公示后即可收费。")
             return redirect("billing:list_fee_standards", bureau_code=bureau_code)
     return render(request, "billing/standards/file_fee_standard.html", {"form": form, "standard": standard})

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods
 
-from afterschool.values.errors import RuleViolation, require
+from afterschool.pages.forms import refusals_on
+from afterschool.values.errors import require
 from bureaus.policies import packs, permissions, reports, services
 from bureaus.policies.forms import PolicyForm
 from bureaus.policies.kinds import KINDS
@@ -58,11 +59,8 @@ def add_policy(request: HttpRequest, bureau_code: str, kind: str) -> HttpRespons
     found = _kind(kind)
     form = PolicyForm(found, request.POST or None, initial={"effective_from": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form, field_of=form.field_of):
             services.add_policy(kind=kind, **_said(form), by=request.actor)
-        except RuleViolation as refusal:
-            form.add_error(form.field_of(refusal.field), refusal)
-        else:
             messages.success(request, f"已新增一条“{found.LABEL}”规定。")
             return redirect("bureaus:show_policy", bureau_code=bureau_code, kind=kind)
     return render(request, "bureaus/policies/add_policy.html", {"form": form, "kind": found})
@@ -75,11 +73,8 @@ def edit_policy(request: HttpRequest, bureau_code: str, kind: str, pk: int) -> H
     found = policy.kind_class
     form = PolicyForm(found, request.POST or None, policy=policy, initial={"effective_from": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form, field_of=form.field_of):
             edited = services.edit_policy(policy=policy, **_said(form), by=request.actor)
-        except RuleViolation as refusal:
-            form.add_error(form.field_of(refusal.field), refusal)
-        else:
             messages.success(request, f"已修改，新规定自 {edited.effective_from} 起施行，原规定保留在历史中。")
             return redirect("bureaus:show_policy", bureau_code=bureau_code, kind=kind)
     return render(request, "bureaus/policies/edit_policy.html", {"form": form, "kind": found, "policy": policy})

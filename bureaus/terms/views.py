@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from afterschool.values.errors import RuleViolation, require
+from afterschool.pages.forms import refusals_on
+from afterschool.values.errors import require
 from afterschool.values.vocabulary import Weekday
 from bureaus.terms import permissions, rules, services
 from bureaus.terms import reports as calendar
@@ -35,11 +36,8 @@ def open_term(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_open_term(request.actor))
     form = OpenTermForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             term = services.open_term(**form.cleaned_data, by=request.actor)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal)
-        else:
             messages.success(request, f"{term}已开启。")
             return redirect("bureaus:show_calendar", bureau_code=bureau_code, pk=term.pk)
     return render(request, "bureaus/terms/open_term.html", {"form": form})
@@ -66,11 +64,8 @@ def change_calendar(request: HttpRequest, bureau_code: str, pk: int) -> HttpResp
     require(permissions.can_change_calendar(request.actor))
     form = ChangeCalendarForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             change = services.change_calendar(**form.cleaned_data, by=request.actor)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal)
-        else:
             messages.success(request, f"已调整：{change}。")
             return redirect("bureaus:show_calendar", bureau_code=bureau_code, pk=term.pk)
     return _calendar_page(request, term, form)

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from afterschool.values.errors import RuleViolation, require
+from afterschool.pages.forms import refusals_on
+from afterschool.values.errors import require
 from bureaus.tree.requests import HttpRequest
 from enrollment.admissions.models import Application
 from enrollment.admissions.reports import application as reports
@@ -34,11 +35,8 @@ def publish_agreement_template(request: HttpRequest, bureau_code: str) -> HttpRe
     require(permissions.can_publish_agreement_template(request.actor))
     form = PublishAgreementTemplateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             services.publish_agreement_template(bureau_id=request.bureau.pk, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "协议文本已发布。")
             return redirect("enrollment:list_agreement_templates", bureau_code=bureau_code)
     context = {"form": form, "placeholders": rules.PLACEHOLDERS.items()}

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods
 
-from afterschool.pages.forms import ReasonForm
-from afterschool.values.errors import RuleViolation, require
+from afterschool.pages.forms import ReasonForm, refusals_on
+from afterschool.values.errors import require
 from audit.roles import ROLL_TAKERS
 from bureaus.tree.requests import HttpRequest
 from enrollment.attendance import permissions as attendance_permissions
@@ -74,11 +74,8 @@ def take_roll(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(attendance_permissions.can_take_roll(request.actor, session))
     form = RollForm(reports.roster_of_session(session), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             services.take_roll(session=session, marks=form.marks, notes=form.notes, by=request.actor)
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, "点名已提交。")
             return redirect(request.path)
     context = {
@@ -98,11 +95,8 @@ def cancel_session(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespo
     require(attendance_permissions.can_cancel_session(request.actor, session))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             services.cancel_session(session=session, reason=form.cleaned_data["reason"], by=request.actor)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "课次已取消。")
             return redirect("enrollment:take_roll", bureau_code=bureau_code, pk=pk)
     return render(request, "enrollment/attendance/cancel_session.html", {"session": session, "form": form})

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from afterschool.pages.access import public
+from afterschool.pages.forms import refusals_on
 from afterschool.pages.lists import page_of
-from afterschool.values.errors import RuleViolation, require
+from afterschool.values.errors import require
 from audit.actors import Actor
 from audit.models import Entry
 from bureaus.tree.requests import HttpRequest
@@ -42,11 +43,8 @@ def register_provider(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_register_provider(request.actor))
     form = RegisterProviderForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             provider = services.register_provider(by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, f"{provider}已登记，写明项目和价格后可列入备选清单。")
             return redirect("providers:show_provider", bureau_code=bureau_code, pk=provider.pk)
     return render(request, "providers/register/register_provider.html", {"form": form})
@@ -86,11 +84,8 @@ def shortlist_provider(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
     require(permissions.can_shortlist_provider(request.actor, provider))
     form = ShortlistProviderForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.shortlist_provider(provider=provider, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, "已列入备选清单，并向社会公开。")
             return redirect("providers:show_provider", bureau_code=bureau_code, pk=pk)
     context = provider_context(request, provider, shortlist_form=form)
@@ -146,11 +141,8 @@ def blacklist_provider(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_blacklist_provider(request.actor))
     form = BlacklistProviderForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             entry = services.blacklist_provider(by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, f"已列入黑名单，至 {entry.ends_on} 自动期满。")
             return redirect("providers:list_blacklist", bureau_code=bureau_code)
     return render(request, "providers/register/blacklist_provider.html", {"form": form})

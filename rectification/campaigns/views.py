@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from afterschool.pages import lists
-from afterschool.values.errors import RuleViolation, require
+from afterschool.pages.forms import refusals_on
+from afterschool.values.errors import require
 from bureaus.tree.requests import HttpRequest
 from rectification.campaigns import permissions, services
 from rectification.campaigns.forms import CloseCampaignForm, StartCampaignForm
@@ -28,11 +29,8 @@ def start_campaign(request: HttpRequest, bureau_code: str) -> HttpResponse:
     today = timezone.localdate()
     form = StartCampaignForm(request.POST or None, initial={"year": today.year, "starts_on": today})
     if form.is_valid():
-        try:
+        with refusals_on(form):
             campaign = services.start_campaign(**form.cleaned_data, by=request.actor)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, f"专项“{campaign.title}”已启动，各校按月报送问题线索登记表。")
             return redirect(campaign)
     return render(request, "rectification/campaigns/start_campaign.html", {"form": form})
@@ -44,11 +42,8 @@ def close_campaign(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespo
     campaign = get_object_or_404(Campaign.objects.visible_to(request.actor), pk=pk)
     form = CloseCampaignForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.close_campaign(campaign=campaign, **form.cleaned_data, by=request.actor)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, f"专项“{campaign.title}”已结束。")
             return redirect(campaign)
     return render(request, "rectification/campaigns/close_campaign.html", {"form": form, "campaign": campaign})

@@ -14,8 +14,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from afterschool.pages.forms import refusals_on
 from afterschool.values.crypto import decrypt, encrypt
-from afterschool.values.errors import RuleViolation, require
+from afterschool.values.errors import require
 from bureaus.tree.requests import HttpRequest
 from schools.imports import services
 from schools.imports.forms import ImportForm
@@ -66,11 +67,8 @@ def _answer(request: HttpRequest, bureau_code: str, preview: Job, run: Job, page
     if request.method == "POST":
         form = context["form"] = ImportForm(request.POST, request.FILES)
         if form.is_valid():
-            try:
+            with refusals_on(form, otherwise="file"):
                 found = context["preview"] = preview(form.cleaned_data["file"])
-            except RuleViolation as refusal:
-                form.add_error("file", str(refusal))
-            else:
                 context["token"] = _keep(request, form.cleaned_data["file"]) if found.is_clean else ""
     return render(request, "schools/imports/import_rows.html", context)
 

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from afterschool.pages.forms import refusals_on
 from afterschool.pages.lists import page_of
-from afterschool.values.errors import RuleViolation, require
+from afterschool.values.errors import require
 from bureaus.tree.requests import HttpRequest
 from schools.register.requests import own_school
 from schools.staff import permissions, reports, rules, services
@@ -37,9 +38,10 @@ def add_staff(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_edit_staff(request.actor, request.actor.school_id))
     form = StaffForm(request.POST or None)
     if form.is_valid():
-        person = services.add_staff(school=own_school(request), by=request.actor, **form.cleaned_data)
-        messages.success(request, f"{person.name}已登记。")
-        return redirect("schools:list_staff", bureau_code=bureau_code)
+        with refusals_on(form):
+            person = services.add_staff(school=own_school(request), by=request.actor, **form.cleaned_data)
+            messages.success(request, f"{person.name}已登记。")
+            return redirect("schools:list_staff", bureau_code=bureau_code)
     return render(request, "schools/staff/add_staff.html", {"form": form})
 
 
@@ -49,11 +51,8 @@ def edit_staff(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(permissions.can_edit_staff(request.actor, person.school_id))
     form = StaffForm(request.POST or None, instance=person)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.edit_staff(person=person, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, f"{person.name}的登记已修改。")
             return redirect("schools:list_staff", bureau_code=bureau_code)
     return render(request, "schools/staff/edit_staff.html", {"form": form, "person": person})

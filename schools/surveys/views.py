@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from afterschool.pages.forms import refusals_on
 from afterschool.values.errors import RuleViolation, require
 from bureaus.terms.models import Term
 from bureaus.terms.requests import chosen_term
@@ -30,9 +31,10 @@ def answer_demand(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
     given = DemandAnswer.objects.visible_to(request.actor).filter(term=term, student=student).first()
     form = DemandForm(request.POST or None, initial=_given(given))
     if request.method == "POST" and form.is_valid():
-        services.answer_demand(student=student, term=term, by=request.actor, **form.cleaned_data)
-        messages.success(request, "已记下，谢谢。以后情况有变可以随时修改。")
-        return redirect("enrollment:show_family", bureau_code=bureau_code)
+        with refusals_on(form):
+            services.answer_demand(student=student, term=term, by=request.actor, **form.cleaned_data)
+            messages.success(request, "已记下，谢谢。以后情况有变可以随时修改。")
+            return redirect("enrollment:show_family", bureau_code=bureau_code)
     return render(request, "schools/surveys/answer_demand.html", {"student": student, "term": term, "form": form})
 
 
@@ -71,13 +73,10 @@ def record_survey(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
         request.POST or None, students=students.defer("id_number"), answered=_answered(request, school_class, term)
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             count = services.record_answers(
                 school=own_school(request), term=term, answers=form.answers(), by=request.actor
             )
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, f"已登记 {count} 名学生的需求。")
             return redirect("schools:show_survey", bureau_code=bureau_code)
     context = {"form": form, "school_class": school_class, "term": term}

@@ -47,7 +47,10 @@ class Cash:
 
 @pytest.fixture
 def cash(world) -> Cash:
-    county = world.linhe
+    return build_cash(world.linhe)
+
+
+def build_cash(county: County) -> Cash:
     adopt_policy_pack(pack_code="bayannur_2021", by=county.actor("officer"))
     plan = county.approved_plan()
     plan.fee_amount, plan.fee_unit = Decimal("300.00"), "term"

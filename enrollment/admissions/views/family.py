@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from afterschool.values.errors import RuleViolation
+from afterschool.pages.forms import refusals_on
 from bureaus.policies.kinds import ReviewSubject
 from bureaus.tree.requests import HttpRequest
 from enrollment.admissions.forms import AnswerReviewForm, ApplyForm
@@ -52,7 +52,7 @@ def apply(request: HttpRequest, bureau_code: str, pk: int, student_pk: int) -> H
     is_sent = request.method == "POST"
     form = ApplyForm(invitation, request.POST if is_sent else None, request.FILES if is_sent else None)
     if is_sent and form.is_valid():
-        try:
+        with refusals_on(form):
             application = applications.apply_for_round(
                 invitation=invitation,
                 offerings=form.cleaned_data["offerings"],
@@ -61,9 +61,6 @@ def apply(request: HttpRequest, bureau_code: str, pk: int, student_pk: int) -> H
                 note=form.cleaned_data["note"],
                 by=request.actor,
             )
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, "报名已提交，学校审核后会在这里看到结果。")
             return redirect("enrollment:show_family_application", bureau_code=bureau_code, pk=application.pk)
     return _apply_page(request, invitation, form)

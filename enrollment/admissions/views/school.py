@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from afterschool.pages import lists
-from afterschool.pages.forms import ReasonForm
-from afterschool.values.errors import RuleViolation, require
+from afterschool.pages.forms import ReasonForm, refusals_on
+from afterschool.values.errors import require
 from audit.models import Entry
 from audit.roles import HEADS
 from bureaus.policies.kinds import ReviewSubject
@@ -52,11 +52,8 @@ def open_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(permissions.can_open_round(request.actor, plan.school))
     form = OpenRoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             found = services_rounds.open_round(plan=plan, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "报名已开放，家长现在可以报名。")
             return redirect("enrollment:show_round", bureau_code=bureau_code, pk=found.pk)
     return render(request, "enrollment/admissions/open_round.html", {"plan": plan, "form": form})
@@ -163,11 +160,8 @@ def review_application(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
     require(permissions.can_review_application(request.actor, application))
     form = ReviewForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             reviewing.review_application(application=application, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "审核意见已记录。")
             return redirect("enrollment:show_application", bureau_code=bureau_code, pk=pk)
     return _application_page(request, application, review_form=form)
@@ -182,11 +176,8 @@ def review_exemption(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
     require(permissions.can_review_exemption(request.actor, claim))
     form = ReviewExemptionForm(request.POST, prefix="exemption")
     if form.is_valid():
-        try:
+        with refusals_on(form):
             reviewing.review_exemption(claim=claim, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "减免意见已记录。")
             return redirect("enrollment:show_application", bureau_code=bureau_code, pk=application.pk)
     return _application_page(request, application, exemption_form=form)

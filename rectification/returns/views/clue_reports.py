@@ -9,7 +9,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from afterschool.pages import lists
-from afterschool.values.errors import RuleViolation, require
+from afterschool.pages.forms import refusals_on
+from afterschool.values.errors import require
 from audit.models import Entry
 from audit.workflow import record_read
 from bureaus.documents.models import IssuedDocument
@@ -129,11 +130,8 @@ def reopen_clue_report(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
     report = _report(request, pk)
     form = ReopenClueReportForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.reopen_clue_report(report=report, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "月报已撤回，修改后请在期限前重新报送。")
             return redirect(report)
     return render(request, "rectification/returns/reopen_clue_report.html", {"form": form, "report": report})
@@ -150,11 +148,8 @@ def add_clue(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     report = _report(request, pk)
     form = AddClueForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.add_clue(report=report, values=form.cleaned_data, by=request.actor)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "线索已登记。全部登记完后，请报送本月登记表。")
             return redirect(report)
     return render(request, "rectification/returns/add_clue.html", {"form": form, "report": report})
@@ -191,11 +186,8 @@ def edit_clue(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     clue = _clue(request, pk)
     form = EditClueForm(request.POST or None, instance=clue)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             clue = services.edit_clue(clue=clue, values=form.cleaned_data, by=request.actor)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "线索已修改。")
             return redirect(clue)
     elif request.method == "GET":
@@ -223,11 +215,8 @@ def record_disposition(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
     initial = {"disposition": clue.disposition, "concluded_on": clue.concluded_on}
     form = RecordDispositionForm(request.POST or None, initial=initial)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.record_disposition(clue=clue, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, f"{clue}的处置方式已登记。")
             return redirect(clue)
     return render(request, "rectification/returns/record_disposition.html", {"form": form, "clue": clue})

@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from afterschool.values.errors import RuleViolation, require
+from afterschool.pages.forms import refusals_on
+from afterschool.values.errors import require
 from bureaus.tree.requests import HttpRequest
 from schools.plans import permissions
 from schools.plans.forms import ActivityForm, AddSlotsForm, AttachFileForm, EditPlanForm, EditSlotForm
@@ -29,11 +30,8 @@ def add_slots(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(permissions.can_edit_plan(request.actor, plan))
     form = AddSlotsForm(request.POST or None, school=plan.school)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.add_slots(plan=plan, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, "时段已添加。")
             return back_to(plan, bureau_code, "schedule")
     return render(request, "schools/plans/add_slots.html", {"form": form, "plan": plan})
@@ -45,11 +43,8 @@ def edit_slot(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(permissions.can_edit_plan(request.actor, slot.plan))
     form = EditSlotForm(request.POST or None, instance=slot, school=slot.plan.school)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.edit_slot(slot=slot, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, "时段已修改。")
             return back_to(slot.plan, bureau_code, "schedule")
     return render(request, "schools/plans/edit_slot.html", {"form": form, "plan": slot.plan, "slot": slot})
@@ -77,11 +72,8 @@ def add_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespons
     require(permissions.can_edit_plan(request.actor, plan))
     form = ActivityForm(request.POST or None, school=plan.school, actor=request.actor)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.add_activity(plan=plan, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, f"活动“{form.cleaned_data['name']}”已添加。")
             return back_to(plan, bureau_code, "activities")
     return render(request, "schools/plans/add_activity.html", {"form": form, "plan": plan})
@@ -93,11 +85,8 @@ def edit_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
     require(permissions.can_edit_plan(request.actor, activity.plan))
     form = ActivityForm(request.POST or None, instance=activity, school=activity.plan.school, actor=request.actor)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.edit_activity(activity=activity, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "活动已修改。")
             return back_to(activity.plan, bureau_code, "activities")
     return render(
@@ -127,12 +116,9 @@ def attach_file(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
     require(permissions.can_edit_plan(request.actor, plan))
     form = AttachFileForm(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with refusals_on(form, otherwise="file"):
             values = form.cleaned_data
             services.attach_file(plan=plan, upload=values["file"], purpose=values["purpose"], by=request.actor)
-        except RuleViolation as refusal:
-            form.add_error("file", str(refusal))
-        else:
             messages.success(request, "附件已上传。")
             return back_to(plan, bureau_code, "attachments")
     context = editor_context(request, plan, EditPlanForm(instance=plan)) | {"attach_form": form}

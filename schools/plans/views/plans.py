@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from afterschool.pages.access import public
+from afterschool.pages.forms import refusals_on
 from afterschool.pages.lists import page_of
-from afterschool.values.errors import RuleViolation, require
+from afterschool.values.errors import require
 from audit.actors import Actor
 from audit.models import Entry
 from audit.roles import HEADS
@@ -59,11 +60,8 @@ def create_plan(request: HttpRequest, bureau_code: str) -> HttpResponse:
     school = own_school(request)
     form = CreatePlanForm(request.POST or None, school=school, actor=request.actor)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             plan = services.create_plan(school=school, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(refusal.field, refusal)
-        else:
             messages.success(request, "已建立方案草稿，请逐项填写；右侧会列出还缺什么。")
             return redirect("schools:edit_plan", bureau_code=bureau_code, pk=plan.pk)
     return render(request, "schools/plans/create_plan.html", {"form": form, "school": school})
@@ -78,11 +76,8 @@ def edit_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
         return redirect(plan)
     form = EditPlanForm(request.POST or None, instance=plan)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             plan = services.edit_plan(plan=plan, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
             if not request.htmx:
                 messages.success(request, "方案已保存。")
                 return redirect("schools:edit_plan", bureau_code=bureau_code, pk=pk)
@@ -204,11 +199,8 @@ def return_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
     require(permissions.can_return_plan(request.actor, plan))
     form = ReturnPlanForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             services.return_plan(plan=plan, by=request.actor, **form.cleaned_data)
-        except RuleViolation as refusal:
-            form.add_error(None, refusal)
-        else:
             messages.success(request, "方案已退回学校，并告知理由。")
             return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
     context = review_context(request, plan, return_form=form)
@@ -221,9 +213,10 @@ def withdraw_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
     require(permissions.can_withdraw_plan(request.actor, plan))
     form = WithdrawPlanForm(request.POST)
     if form.is_valid():
-        services.withdraw_plan(plan=plan, by=request.actor, **form.cleaned_data)
-        messages.success(request, "已撤销备案，学校可以重新拟定方案。")
-        return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
+        with refusals_on(form):
+            services.withdraw_plan(plan=plan, by=request.actor, **form.cleaned_data)
+            messages.success(request, "已撤销备案，学校可以重新拟定方案。")
+            return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
     return render(request, "schools/plans/show_plan.html", review_context(request, plan, withdraw_form=form))
 
 

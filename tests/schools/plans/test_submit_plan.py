@@ -89,6 +89,11 @@ class TestReturn:
     def test_a_draft_is_not_there_for_the_bureau(self, linhe, complete):
         assert post(linhe, "return_plan", complete, Role.OFFICER, reason="x").status_code == 404
 
+    def test_what_is_decided_is_not_returned_and_the_page_says_so(self, linhe):
+        approved = linhe.approved_plan()
+        page = post(linhe, "return_plan", approved, Role.OFFICER, reason="x").text
+        assert "方案现在是“已备案”，没有待办的审批。" in page and status_of(approved) == "approved"
+
     def test_the_next_version_shows_what_changed(self, linhe, submitted):
         post(linhe, "return_plan", submitted, Role.OFFICER, reason="应急预案请写明联系人")
         ServicePlan.objects.of(linhe.bureau.pk).filter(pk=submitted.pk).update(emergency_plan="联系人：副校长")
