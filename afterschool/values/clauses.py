@@ -14,3 +14,12 @@ class Clause:
     def __str__(self) -> str:
         number = f"（{self.number}）" if self.number else ""
         return f"《{self.title}》{number}{self.article}"
+
+
+NO_CLAUSE = Clause("")
+PLATFORM_TITLE = "平台默认设置"  # also the title of the pack platform_defaults
+
+
+def platform_default(article: str) -> Clause:
+    """A rule that no document states and that we ourselves set."""
+    return Clause(PLATFORM_TITLE, article=article)

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from django.db.models.signals import post_delete, post_save
 
 from afterschool.tenancy.scopes import NO_SCOPE, Scope, current_scope
-from afterschool.values.clauses import Clause
+from afterschool.values.clauses import platform_default
 from afterschool.values.errors import RuleViolation
 from bureaus.policies import packs, rules
 from bureaus.policies.models import Policy
@@ -24,7 +24,7 @@ from bureaus.policies.values import Level, PolicyValue, Statement
 from bureaus.tree import reports as directory
 
 Kind = TypeVar("Kind", bound=PolicyValue)
-PLATFORM = Clause("平台默认设置", article="政策")
+POLICIES = platform_default("政策")
 
 
 class PolicyMissing(RuleViolation):
@@ -36,7 +36,7 @@ def current(bureau_id: int, kind: type[Kind], *, on: date) -> Kind:
     value = find(bureau_id, kind, on=on)
     if value is None:
         raise PolicyMissing(
-            f"{on:%Y-%m-%d} 没有“{kind.LABEL}”方面的政策，请先在“政策”页采用政策包，或新增一条。", clause=PLATFORM
+            f"{on:%Y-%m-%d} 没有“{kind.LABEL}”方面的政策，请先在“政策”页采用政策包，或新增一条。", clause=POLICIES
         )
     return value
 

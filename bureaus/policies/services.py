@@ -22,8 +22,6 @@ from bureaus.policies.values import BadPolicyValue, PolicyValue, Severity, State
 from bureaus.tree import reports as directory
 from bureaus.tree.models import Bureau
 
-PLATFORM = policies.PLATFORM
-
 
 @dataclass(frozen=True)
 class Adoption:
@@ -61,7 +59,7 @@ def adopt_policy_pack(*, pack_code: str, by: Actor) -> int:
     pack = _pack(bureau_id, pack_code)
     Bureau.objects.select_for_update().get(pk=bureau_id)  # two who adopt at once wait for each other
     if _is_adopted(bureau_id, pack):
-        raise RuleViolation(f"“{pack.title}”已经采用。", clause=PLATFORM)
+        raise RuleViolation(f"“{pack.title}”已经采用。", clause=policies.POLICIES)
     today = timezone.localdate()
     for kind in _kinds(pack):
         _merged_with(bureau_id, kind, _statements(pack, bureau_id, kind, today), today)
@@ -147,7 +145,9 @@ def _pack(bureau_id: int, code: str) -> packs.PolicyPack:
     adoptable = {pack.code: pack for pack in packs.adoptable_packs(directory.get(bureau_id).code)}
     if code not in adoptable:
         known = code in packs.all_packs()
-        raise RuleViolation("这个政策包不是为本地制定的。" if known else f"没有这个政策包：{code}。", clause=PLATFORM)
+        raise RuleViolation(
+            "这个政策包不是为本地制定的。" if known else f"没有这个政策包：{code}。", clause=policies.POLICIES
+        )
     return adoptable[code]
 
 
@@ -170,7 +170,7 @@ def _merged_with(bureau_id: int, kind: type[PolicyValue], more: list[Statement],
     try:
         return rules.merge(kind, [*policies.statements_of(bureau_id, kind, on=on), *more])
     except BadPolicyValue as bad:
-        raise RuleViolation(f"与现行的“{kind.LABEL}”矛盾：{bad}。", clause=PLATFORM) from None
+        raise RuleViolation(f"与现行的“{kind.LABEL}”矛盾：{bad}。", clause=policies.POLICIES) from None
 
 
 def _check_dates(policy: Policy, effective_from: date) -> None:

@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from afterschool.tenancy.models import TenantModel
-from afterschool.values.clauses import Clause
+from afterschool.values.clauses import platform_default
 from afterschool.values.errors import RuleViolation, require
 from audit.actors import Actor
 from audit.workflow import move, record
@@ -32,7 +32,7 @@ from bureaus.terms import reports as calendar
 from bureaus.terms import rules
 
 Decision = ReviewDecision.Decision
-DUTIES = Clause("平台默认设置", article="不相容岗位")
+INCOMPATIBLE_DUTIES = platform_default("不相容岗位")
 
 
 class Result(StrEnum):
@@ -244,9 +244,9 @@ def _check_open(case: ReviewCase) -> None:
 
 def _check_decider(case: ReviewCase, by: Actor) -> None:
     if by.user_id is not None and by.user_id == case.opened_by_id:
-        raise RuleViolation("送审人不能审核自己送审的事项。", clause=DUTIES)
+        raise RuleViolation("送审人不能审核自己送审的事项。", clause=INCOMPATIBLE_DUTIES)
     if by.user_id in case.voters:
-        raise RuleViolation("您已经对这一步表过态，还需其他人同意。", clause=DUTIES)
+        raise RuleViolation("您已经对这一步表过态，还需其他人同意。", clause=INCOMPATIBLE_DUTIES)
 
 
 def _write(case: ReviewCase, decision: Decision, reason: str, by: Actor) -> None:

@@ -11,7 +11,7 @@ from chinese_calendar import constants
 from django.db import transaction
 from django.utils import timezone
 
-from afterschool.values.clauses import Clause
+from afterschool.values.clauses import platform_default
 from afterschool.values.errors import RuleViolation, require
 from afterschool.values.vocabulary import TermSeason
 from audit.actors import Actor
@@ -61,7 +61,7 @@ def _weekdays_made_up() -> dict[date, int]:
     return weekdays
 
 
-FRAME = Clause("平台默认设置", article="学期与校历")
+TERMS_AND_CALENDAR = platform_default("学期与校历")
 
 
 @transaction.atomic
@@ -75,16 +75,16 @@ def open_term(*, year: int, season: str, starts_on: date, ends_on: date, by: Act
     Bureau.objects.select_for_update().get(pk=by.bureau_id)  # two who open at once wait for each other
     terms = Term.objects.of(by.bureau_id)
     if terms.filter(year=year, season=season).exists():
-        raise RuleViolation("这个学期已经建立。", clause=FRAME, field="year")
+        raise RuleViolation("这个学期已经建立。", clause=TERMS_AND_CALENDAR, field="year")
     try:
         rules.check_term_dates(starts_on, ends_on, list(terms.values_list("starts_on", "ends_on")))
     except BadPolicyValue as bad:
-        raise RuleViolation(f"{bad.message}。", clause=FRAME, field=bad.key) from None
+        raise RuleViolation(f"{bad.message}。", clause=TERMS_AND_CALENDAR, field=bad.key) from None
     expected = year if season == TermSeason.AUTUMN else year + 1
     if starts_on.year != expected:
         label = TermSeason(season).label
         raise RuleViolation(
-            f"{year}—{year + 1} 学年{label}学期应在 {expected} 年开始。", clause=FRAME, field="starts_on"
+            f"{year}—{year + 1} 学年{label}学期应在 {expected} 年开始。", clause=TERMS_AND_CALENDAR, field="starts_on"
         )
     seed_holidays(range(starts_on.year, ends_on.year + 1))
     term = Term.objects.of(by.bureau_id).create(year=year, season=season, starts_on=starts_on, ends_on=ends_on)
@@ -98,7 +98,7 @@ def close_term(*, term: Term, by: Actor) -> Term:
     term = Term.objects.of(by.bureau_id).locked().get(pk=term.pk)
     require(permissions.can_close_term(by, term))
     if timezone.localdate() <= term.ends_on:
-        raise RuleViolation(f"{term}到 {term.ends_on} 才结束，现在还不能关闭。", clause=FRAME)
+        raise RuleViolation(f"{term}到 {term.ends_on} 才结束，现在还不能关闭。", clause=TERMS_AND_CALENDAR)
     move(term, Term.Status.CLOSED, by=by, action="term.close")
     return term
 
@@ -113,11 +113,11 @@ def change_calendar(
     """
     require(permissions.can_change_calendar(by))
     if not Term.objects.of(by.bureau_id).on(day).filter(status=Term.Status.OPEN).exists():
-        raise RuleViolation("这一天不在进行中的学期内。", clause=FRAME, field="day")
+        raise RuleViolation("这一天不在进行中的学期内。", clause=TERMS_AND_CALENDAR, field="day")
     if not reason.strip():
-        raise RuleViolation("请写明调整原因。", clause=FRAME, field="reason")
+        raise RuleViolation("请写明调整原因。", clause=TERMS_AND_CALENDAR, field="reason")
     if is_school_day and day.isoweekday() > 5 and not follows_weekday:
-        raise RuleViolation("周末上课要写明上周几的课。", clause=FRAME, field="follows_weekday")
+        raise RuleViolation("周末上课要写明上周几的课。", clause=TERMS_AND_CALENDAR, field="follows_weekday")
     change, _ = CalendarDay.objects.of(by.bureau_id).update_or_create(
         bureau_id=by.bureau_id,
         day=day,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from afterschool.values.clauses import Clause
+from afterschool.values.clauses import NO_CLAUSE
 from afterschool.values.errors import require
 from afterschool.values.vocabulary import AreaScope, Comparison
 from audit.actors import Actor
@@ -16,8 +16,6 @@ from rectification.indicators import permissions
 from rectification.indicators.models import Indicator, IndicatorSnapshot
 from rectification.indicators.reports import indicators as reports
 from rectification.indicators.rules import SchoolRow, Standing
-
-NOWHERE = Clause("")
 
 
 @transaction.atomic
@@ -71,7 +69,7 @@ def _evidence(row: SchoolRow) -> dict[str, Any]:
 def _definition_row(bureau_id: int, standing: Standing, on: date) -> Indicator:
     """The version of the indicator with exactly this target, deadline and clause; a new version where they changed."""
     definition, target = standing.definition, standing.target
-    clause = (target.clause if target else None) or NOWHERE
+    clause = (target.clause if target else None) or NO_CLAUSE
     values = {
         "target_percent": target.percent if target else None,
         "deadline_on": target.deadline if target else None,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from afterschool.values.clauses import Clause
+from afterschool.values.clauses import Clause, platform_default
 from afterschool.values.errors import RuleViolation, require
 from audit.actors import Actor, ActorKind
 from audit.models import Entry
@@ -26,7 +26,7 @@ from enrollment.admissions.models import Application, ExemptionClaim, Place
 from enrollment.admissions.services.applications import release_place, release_places
 from schools.plans.models import Activity
 
-EVIDENCE = Clause("平台默认设置", article="证明材料（查验后认定）")
+EVIDENCE_FIRST = platform_default("证明材料（查验后认定）")
 ENROLLMENT, EXEMPTION = ReviewSubject.ENROLLMENT_REVIEW, ReviewSubject.EXEMPTION_REVIEW
 
 
@@ -192,7 +192,7 @@ def has_seen_evidence(claim: ExemptionClaim, by: Actor) -> bool:
 
 def _check_seen(claim: ExemptionClaim, by: Actor) -> None:
     if not has_seen_evidence(claim, by):
-        raise RuleViolation("请先打开证明材料查验，再认定减免。", clause=EVIDENCE)
+        raise RuleViolation("请先打开证明材料查验，再认定减免。", clause=EVIDENCE_FIRST)
 
 
 def _settle(claim: ExemptionClaim, status: str, action: str, reason: str, by: Actor) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from afterschool.values.clauses import platform_default
 from afterschool.values.vocabulary import CollectionChannel, FeeUnit, ServiceKind, Stage, TimetableSeason
 from bureaus.policies import packs, rules
 from bureaus.policies.kinds import (
@@ -457,3 +458,7 @@ def test_the_example_of_the_documentation_is_a_good_pack():
     text = (ROOT / "docs" / "policy-packs.md").read_text(encoding="utf-8")
     example = text.split("```toml\n")[1].split("```")[0]
     assert len(packs.parse_pack(example.encode(), file="example_2026.toml").statements) == 1
+
+
+def test_what_the_platform_itself_sets_stands_under_the_title_of_its_pack():
+    assert platform_default("学期与校历").title == packs.all_packs()[packs.DEFAULTS].title
