@@ -8,13 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from afterschool.values import money
-from afterschool.values.errors import RuleViolation
-from afterschool.values.vocabulary import CollectionChannel, FeeUnit, Stage
+from afterschool.values.vocabulary import FeeUnit
 from billing.charges import rules
-from billing.ledger import rules as ledger_rules
-from billing.payments import rules as payments_rules
 from billing.standards import rules as standards_rules
-from bureaus.policies.kinds import FeeCap, FeeModel, FeeRules
 
 YUAN = st.decimals(min_value=0, max_value=9999, places=2)
 
@@ -70,62 +66,3 @@ def test_owed_refuses_nonsense(arguments):
 )
 def test_months_begun(starts_on, ends_on, months):
     assert rules.months_begun(starts_on, ends_on) == months
-
-
-@pytest.mark.req("E-11")
-def test_a_free_county_has_no_standard():
-    with pytest.raises(RuleViolation, match="免费"):
-        standards_rules.check_tariff(tariff("1"), [Stage.PRIMARY], FeeRules(model=FeeModel.FREE))
-    standards_rules.check_tariff(tariff("0"), [Stage.PRIMARY], FeeRules(model=FeeModel.FREE))
-
-
-def test_a_cap_of_the_stage_is_kept():
-    fees = FeeRules(caps=(FeeCap(unit=FeeUnit.LESSON, stage=Stage.JUNIOR, amount=Decimal("3")),))
-    standards_rules.check_tariff(tariff("3.50"), [Stage.PRIMARY], fees)
-    with pytest.raises(RuleViolation, match=r"初中每课时 3\.50 元高于上限 3 元"):
-        standards_rules.check_tariff(tariff("3.50"), [Stage.PRIMARY, Stage.JUNIOR], fees)
-
-
-def test_a_unit_the_county_does_not_know_is_refused():
-    with pytest.raises(RuleViolation, match="计费单位应为每学期"):
-        standards_rules.check_tariff(tariff("3"), [Stage.PRIMARY], FeeRules(units=(FeeUnit.TERM,)))
-
-
-@pytest.mark.req("D-19")
-@pytest.mark.parametrize(
-    "channel",
-    [c for c in CollectionChannel if c is not CollectionChannel.SCHOOL_ACCOUNT],
-    ids=lambda c: f"教基厅函〔2023〕26号-{c.value}",
-)
-def test_only_the_school_account_may_collect(channel):
-    fees = FeeRules(
-        channels=(CollectionChannel.SCHOOL_ACCOUNT,), forbidden_channels=(CollectionChannel.PARENTS_COMMITTEE,)
-    )
-    standards_rules.check_channel(CollectionChannel.SCHOOL_ACCOUNT, fees)
-    with pytest.raises(RuleViolation, match=channel.label):
-        standards_rules.check_channel(channel, fees)
-
-
-@pytest.mark.parametrize(
-    ("amount", "received_on", "sentence"),
-    [
-        ("0", date(2021, 9, 9), "大于零"),
-        ("-1", date(2021, 9, 9), "大于零"),
-        ("1.005", date(2021, 9, 9), "两位小数"),
-        ("150.01", date(2021, 9, 9), "超过尚欠的 150"),
-        ("1", date(2021, 9, 11), "晚于今天"),
-    ],
-)
-def test_payments_refused(amount, received_on, sentence):
-    with pytest.raises(RuleViolation, match=sentence):
-        payments_rules.check_payment(
-            Decimal(amount), due=Decimal("200"), paid=Decimal("50"), received_on=received_on, today=date(2021, 9, 10)
-        )
-
-
-@given(st.lists(YUAN.filter(bool), min_size=1, max_size=6))
-def test_a_balanced_entry_passes_and_any_cent_too_much_fails(amounts):
-    lines = {f"debit{n}": amount for n, amount in enumerate(amounts)} | {"credit": -sum(amounts, Decimal(0))}
-    ledger_rules.check_balanced(lines)
-    with pytest.raises(ValueError, match="must balance"):
-        ledger_rules.check_balanced({**lines, "credit": lines["credit"] - money.CENT})

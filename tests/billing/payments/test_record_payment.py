@@ -97,18 +97,3 @@ def test_a_charge_with_money_on_it_is_not_cancelled(cash, charge):
     url = cash.county.url("billing:cancel_charge", pk=charge.pk)
     response = cash.county.client("school_admin").post(url, {"reason": "错"})
     assert response.status_code == 409 and "退费" in response.content.decode()
-
-
-@pytest.mark.req("C-42", "D-58")
-@pytest.mark.parametrize("role", ["cashier", "school_admin", "finance", "inspector", "officer"])
-def test_the_ledger_shows_its_rows(cash, charge, role):
-    pay(cash, charge)
-    url = cash.county.url("billing:show_ledger")
-    page = cash.county.client(role).get(url + f"?school={cash.county.school.pk}").content.decode()
-    assert "借贷平衡" in page and "收到课后服务费" in page and "示例学生" not in page
-
-
-def test_the_bureau_sees_all_schools_and_another_role_nothing(cash, charge):
-    url = cash.county.url("billing:show_ledger")
-    assert cash.county.school.name in cash.county.client("finance").get(url).content.decode()
-    assert cash.county.client("teacher").get(url).status_code == 403

@@ -2,11 +2,10 @@
 
 import hashlib
 import re
-import threading
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from afterschool.papers import uploads
 from afterschool.papers.pdf import pdf_from_html
@@ -15,6 +14,7 @@ from audit.models import Entry
 from bureaus.documents import services as documents
 from bureaus.documents.models import DocumentNumber, IssuedDocument
 from bureaus.documents.services import ALPHABET, Numbering, issue_document
+from tests.threads import at_once
 from tests.world import World
 
 BODY = b"%PDF-1.7 example\n%%EOF"
@@ -142,28 +142,10 @@ def test_a_failure_leaves_no_gap(linhe):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("same", [False, True], ids=["different documents", "the same document"])
 def test_many_at_once_leave_neither_gap_nor_double(same):
-    built = World.build()
-    county = built.linhe
-    results, failures = [], []
-    start = threading.Barrier(6)
-
-    def work(n: int) -> None:
-        try:
-            start.wait(10)
-            with bureau_scope(county.bureau.pk):
-                results.append(issued(county, body=b"same" if same else bytes([n]), number=NUMBERED).number)
-        except Exception as error:  # shown by the assertion below
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert failures == []
-    serials = sorted(int(re.search(r"〕(\d+)号", number)[1]) for number in results)
+    county = World.build().linhe
+    bodies = [b"same"] * 6 if same else [bytes([n]) for n in range(6)]
+    papers = at_once(county, *(partial(issued, county, body=body, number=NUMBERED) for body in bodies))
+    serials = sorted(int(re.search(r"〕(\d+)号", paper.number)[1]) for paper in papers)
     assert serials == ([1] * 6 if same else [1, 2, 3, 4, 5, 6])
     with bureau_scope(county.bureau.pk):
         assert IssuedDocument.objects.of(county.bureau.pk).count() == (1 if same else 6)
@@ -172,23 +154,5 @@ def test_many_at_once_leave_neither_gap_nor_double(same):
 @pytest.mark.django_db(transaction=True)
 def test_the_same_unnumbered_document_at_once_is_one():
     county = World.build().linhe
-    ids, failures = [], []
-    start = threading.Barrier(4)
-
-    def work() -> None:
-        try:
-            start.wait(10)
-            with bureau_scope(county.bureau.pk):
-                ids.append(issued(county).pk)
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert failures == []
-    assert len(ids) == 4 and len(set(ids)) == 1
+    papers = at_once(county, *[partial(issued, county)] * 4)
+    assert len({paper.pk for paper in papers}) == 1

@@ -36,15 +36,6 @@ def test_the_steps_say_what_is_still_missing(desk):
     assert step(desk, "agreement").note == "1 户已签订"
 
 
-@pytest.mark.parametrize("role", ["teacher", "duty_leader"])
-def test_a_roll_that_nobody_has_taken_waits_in_the_inbox(desk, role):
-    desk.agreed("课业辅导")
-    desk.plan_sessions()
-    page = desk.county.client(role).get(desk.county.url("bureaus:show_inbox")).text
-    assert "课业辅导 09月06日 16:20" in page
-    assert "09月07日" not in page
-
-
 def test_a_case_waits_in_the_inbox_of_whoever_decides_now(desk):
     application = desk.apply()
     show = desk.county.url("enrollment:show_application", pk=application.pk)

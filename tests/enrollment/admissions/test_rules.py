@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,11 +11,7 @@ from hypothesis import strategies as st
 
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation
-from bureaus.terms.rules import PublicDay, school_calendar
 from enrollment.admissions import rules
-from enrollment.agreements import rules as agreements_rules
-from enrollment.agreements import texts as agreement_text
-from enrollment.attendance import rules as attendance_rules
 
 PLAN = Clause("示例小学课后服务方案")
 NEVER_REFUSE = Clause("示例实施方案", "", "三(一)")
@@ -143,81 +139,3 @@ def test_a_clash_is_a_shared_quarter_of_an_hour(one, other):
 @given(meetings())
 def test_every_meeting_clashes_with_itself(meeting):
     assert rules.clash(meeting, meeting) == meeting.weekdays
-
-
-def test_sessions_fall_on_school_days_and_a_make_up_day_borrows_its_timetable():
-    holiday, makeup = date(2021, 9, 20), date(2021, 9, 18)
-    days = school_calendar(
-        date(2021, 9, 13),
-        date(2021, 9, 24),
-        public_days={holiday: PublicDay(False, "中秋节"), makeup: PublicDay(True, "中秋节", follows_weekday=1)},
-        changes={},
-        terms=[(date(2021, 9, 1), date(2022, 1, 14))],
-    )
-    found = attendance_rules.session_days(days, [1], since=date(2021, 9, 13), until=date(2021, 9, 24))
-    assert found == (date(2021, 9, 13), makeup)
-
-
-# --- the agreement ------------------------------------------------------------------------------------
-
-
-def test_the_text_that_comes_with_the_product_can_be_published_and_filled():
-    agreements_rules.check_agreement_body(agreement_text.BODY)
-    filled = agreements_rules.fill_agreement(
-        agreement_text.BODY, {name: f"《{name}》" for name in agreements_rules.PLACEHOLDERS}
-    )
-    assert "{" not in filled
-    assert all(f"《{name}》" in filled for name in agreements_rules.PLACEHOLDERS)
-
-
-@pytest.mark.parametrize(
-    ("body", "sentence"),
-    [
-        ("{child} {times} {fee}", "缺少必须写明的内容：{refund}"),
-        ("{child} {times} {fee} {refund} {id_number}", "不认识的占位符：{id_number}"),
-        ("{child} {times} {fee} {refund} {", "大括号不成对"),
-        ("{child.__class__} {times} {fee} {refund}", "不认识的占位符"),
-    ],
-)
-def test_a_text_that_cannot_be_filled_is_refused(body, sentence):
-    with pytest.raises(RuleViolation) as refusal:
-        agreements_rules.check_agreement_body(body)
-    assert sentence in refusal.value.message
-
-
-def test_what_a_family_is_called_is_never_read_as_a_placeholder():
-    assert agreements_rules.fill_agreement("{child}", {"child": "{fee}", "fee": "9"}) == "{fee}"
-
-
-@given(st.text())
-def test_one_character_more_is_another_digest(text):
-    assert agreements_rules.digest(text) == agreements_rules.digest(text)
-    assert agreements_rules.digest(text) != agreements_rules.digest(text + "。")
-
-
-# --- the roll -----------------------------------------------------------------------------------------
-
-DAY = date(2021, 9, 8)
-AGREEMENT = Clause("示例实施方案", "", "五(三)")
-
-
-@pytest.mark.parametrize(
-    ("marks", "roster", "today", "sentence"),
-    [
-        ({1: "present"}, [1], date(2021, 9, 7), "不能提前点名"),
-        ({}, [], DAY, "还没有学生签订服务协议"),
-        ({1: "present", 2: "absent"}, [1], DAY, "没有签订这个项目的服务协议"),
-        ({1: "present"}, [1, 2], DAY, "还有 1 名学生没有点到"),
-    ],
-    ids=["ahead", "002 五(三)五: nobody has agreed", "002 五(三)五: a child without agreement", "one missing"],
-)
-def test_a_roll_is_whole_and_of_those_who_agreed(marks, roster, today, sentence):
-    with pytest.raises(RuleViolation, match=sentence):
-        attendance_rules.check_roll(marks, roster, day=DAY, today=today, agreement=AGREEMENT)
-
-
-@given(st.dictionaries(st.integers(), st.sampled_from(["present", "absent", "leave", "left_early"])))
-def test_present_and_absent_are_all_there_is(marks):
-    count = attendance_rules.count_roll(marks)
-    assert count.present + count.absent == len(marks)
-    assert count.present == sum(mark in {"present", "left_early"} for mark in marks.values())

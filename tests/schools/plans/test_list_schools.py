@@ -1,15 +1,10 @@
-"""学校名册 and one school: six steps, what is missing, constant queries."""
+"""学校名册: every school with its six steps, at a constant number of queries."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit.roles import Role
-from schools.plans.services import plans
-from schools.register import registry as steps
 from schools.register.models import School
-from schools.surveys import services
-from schools.surveys.services import Answer
 from tests import factories
 
 
@@ -58,47 +53,3 @@ def test_two_schools_cost_what_thirty_cost(linhe):
         )
         factories.draft_plan(linhe, school=school)
     assert queries() == few
-
-
-class TestShowSchool:
-    @pytest.mark.req("C-43", "C-44", "C-45")
-    def test_the_step_in_hand_says_what_is_missing(self, linhe, draft):
-        answer = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:show_school", pk=linhe.school.pk))
-        current = next(step for step in answer.context["steps"] if step.state == "current")
-        assert current.title == "拟定方案"
-        assert "方案还是草稿，没有提交。" in current.missing
-        assert any("没有写服务时间" in sentence for sentence in current.missing)
-
-    def test_another_school_of_the_county_is_not_there(self, linhe):
-        url = linhe.url("schools:show_school", pk=linhe.other_school.pk)
-        assert linhe.client(Role.SCHOOL_ADMIN).get(url).status_code == 404
-
-    def test_an_approved_plan_waits_for_enrollment(self, linhe):
-        linhe.approved_plan()
-        answer = linhe.client(Role.OFFICER).get(linhe.url("schools:show_school", pk=linhe.school.pk))
-        assert [step.state for step in answer.context["steps"]][:3] == ["done", "done", "done"]
-
-    @pytest.mark.req("C-63")
-    def test_answers_are_the_first_step(self, linhe):
-        services.record_answers(
-            school=linhe.school, term=linhe.term, by=linhe.actor(Role.SCHOOL_ADMIN),
-            answers={linhe.students[0].pk: Answer(True), linhe.students[1].pk: Answer(False)},
-        )  # fmt: skip
-        six = steps.steps_of(linhe.bureau.pk, [linhe.school.pk], linhe.term)[linhe.school.pk]
-        assert six[0].state == "done" and six[0].note == "3 名学生中 2 名已登记，1 名有需求"
-
-
-def test_the_first_page_counts_plans_and_steps(linhe, submitted):
-    answer = linhe.client(Role.OFFICER).get(linhe.url("bureaus:show_home"))
-    assert "待审批方案" in answer.text and "1 / 2 所" in answer.text
-
-
-def test_a_returned_plan_waits_for_whoever_filed_it(linhe, submitted):
-    plans.return_plan(plan=submitted, reason="请补充预案", by=linhe.actor(Role.OFFICER))
-    assert "请补充预案" in linhe.client(Role.PRINCIPAL).get(linhe.url("bureaus:show_inbox")).text
-    assert "请补充预案" not in linhe.client(Role.TEACHER).get(linhe.url("bureaus:show_inbox")).text
-
-
-def test_only_known_steps_have_an_owner():
-    with pytest.raises(ValueError, match="no such step"):
-        steps.register("party", lambda bureau_id, school_ids, term: {})

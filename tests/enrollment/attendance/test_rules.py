@@ -1,0 +1,54 @@
+"""On which days sessions fall, and which roll is whole: tables of examples."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from afterschool.values.clauses import Clause
+from afterschool.values.errors import RuleViolation
+from bureaus.terms.rules import PublicDay, school_calendar
+from enrollment.attendance import rules
+
+
+def test_sessions_fall_on_school_days_and_a_make_up_day_borrows_its_timetable():
+    holiday, makeup = date(2021, 9, 20), date(2021, 9, 18)
+    days = school_calendar(
+        date(2021, 9, 13),
+        date(2021, 9, 24),
+        public_days={holiday: PublicDay(False, "中秋节"), makeup: PublicDay(True, "中秋节", follows_weekday=1)},
+        changes={},
+        terms=[(date(2021, 9, 1), date(2022, 1, 14))],
+    )
+    found = rules.session_days(days, [1], since=date(2021, 9, 13), until=date(2021, 9, 24))
+    assert found == (date(2021, 9, 13), makeup)
+
+
+DAY = date(2021, 9, 8)
+
+AGREEMENT = Clause("示例实施方案", "", "五(三)")
+
+
+@pytest.mark.parametrize(
+    ("marks", "roster", "today", "sentence"),
+    [
+        ({1: "present"}, [1], date(2021, 9, 7), "不能提前点名"),
+        ({}, [], DAY, "还没有学生签订服务协议"),
+        ({1: "present", 2: "absent"}, [1], DAY, "没有签订这个项目的服务协议"),
+        ({1: "present"}, [1, 2], DAY, "还有 1 名学生没有点到"),
+    ],
+    ids=["ahead", "002 五(三)五: nobody has agreed", "002 五(三)五: a child without agreement", "one missing"],
+)
+def test_a_roll_is_whole_and_of_those_who_agreed(marks, roster, today, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
+        rules.check_roll(marks, roster, day=DAY, today=today, agreement=AGREEMENT)
+
+
+@given(st.dictionaries(st.integers(), st.sampled_from(["present", "absent", "leave", "left_early"])))
+def test_present_and_absent_are_all_there_is(marks):
+    count = rules.count_roll(marks)
+    assert count.present + count.absent == len(marks)
+    assert count.present == sum(mark in {"present", "left_early"} for mark in marks.values())
