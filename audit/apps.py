@@ -3,6 +3,8 @@ from django.apps import AppConfig
 
 
 class AuditConfig(AppConfig):
+    """Who acts and what happened: actors, roles, entries, moves, events, jobs."""
+
     name = "audit"
     verbose_name = "留痕"
     beat = {

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 
 
 class AfterschoolPapersConfig(AppConfig):
+    """Bytes in and out: PDF, spreadsheets, uploads."""
+
     name = "afterschool.papers"
     label = "afterschool_papers"
     verbose_name = "纸面"

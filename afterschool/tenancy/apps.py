@@ -4,6 +4,8 @@ from afterschool.tenancy.beat import HEARTBEAT_SECONDS
 
 
 class AfterschoolTenancyConfig(AppConfig):
+    """Whose rows these are: scope, tenant models, walls, migration order, the beat."""
+
     name = "afterschool.tenancy"
     label = "afterschool_tenancy"
     verbose_name = "租户"

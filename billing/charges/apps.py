@@ -5,6 +5,8 @@ from audit.roles import CLASS_TEACHERS, MONEY
 
 
 class BillingChargesConfig(AppConfig):
+    """What a family owes, and why."""
+
     name = "billing.charges"
     label = "billing_charges"
     verbose_name = "应收"

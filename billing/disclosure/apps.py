@@ -5,6 +5,8 @@ from audit.roles import BUREAU_ROLES, MONEY
 
 
 class BillingDisclosureConfig(AppConfig):
+    """Open books: ledger pages, public fees, a family's charges."""
+
     name = "billing.disclosure"
     label = "billing_disclosure"
     verbose_name = "收支公示"

@@ -5,6 +5,8 @@ from audit.roles import BUREAU_ROLES, MONEY
 
 
 class BillingStandardsConfig(AppConfig):
+    """What may be charged: drafted, filed, published."""
+
     name = "billing.standards"
     label = "billing_standards"
     verbose_name = "收费标准"

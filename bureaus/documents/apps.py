@@ -4,6 +4,8 @@ from afterschool.pages.navigation import PUBLIC, Entry
 
 
 class BureausDocumentsConfig(AppConfig):
+    """Files handed in and papers issued: number, content, hash, check code."""
+
     name = "bureaus.documents"
     label = "bureaus_documents"
     verbose_name = "文书"

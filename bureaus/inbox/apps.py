@@ -4,6 +4,8 @@ from afterschool.pages.navigation import DESK, Entry
 
 
 class BureausInboxConfig(AppConfig):
+    """The first page: what waits for me, figures, the six steps."""
+
     name = "bureaus.inbox"
     label = "bureaus_inbox"
     verbose_name = "待办"

@@ -4,6 +4,8 @@ from afterschool.pages.navigation import DESK, Entry
 
 
 class BureausPoliciesConfig(AppConfig):
+    """Dated rules as data: kinds, packs, merge, the two ways to ask."""
+
     name = "bureaus.policies"
     label = "bureaus_policies"
     verbose_name = "政策"

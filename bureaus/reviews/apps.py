@@ -2,6 +2,8 @@ from django.apps import AppConfig
 
 
 class BureausReviewsConfig(AppConfig):
+    """One engine for every chain of decisions."""
+
     name = "bureaus.reviews"
     label = "bureaus_reviews"
     verbose_name = "审核"

@@ -4,6 +4,8 @@ from afterschool.pages.navigation import DESK, Entry
 
 
 class BureausTermsConfig(AppConfig):
+    """Terms, public holidays, the school calendar."""
+
     name = "bureaus.terms"
     label = "bureaus_terms"
     verbose_name = "学期与校历"

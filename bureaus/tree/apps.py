@@ -2,6 +2,8 @@ from django.apps import AppConfig
 
 
 class BureausTreeConfig(AppConfig):
+    """The bureaus and which stands above which."""
+
     name = "bureaus.tree"
     label = "bureaus_tree"
     verbose_name = "教育局"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from devkit.documentation import interface, permissions, proofs, requirements, states, traceability
+from devkit.documentation import floors, interface, permissions, proofs, requirements, states, traceability
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs"
@@ -31,5 +31,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "requirements.md": write_requirements,
     "states.md": write_states,
     "permissions.md": write_permissions,
+    "floors.md": floors.page,
+    "images/floors.svg": floors.picture,
     "openapi.yaml": interface.write_openapi,
 }

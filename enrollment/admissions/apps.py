@@ -6,6 +6,8 @@ from audit.roles import BUREAU_ROLES, REVIEWING, SCHOOL_OFFICE
 
 
 class EnrollmentAdmissionsConfig(AppConfig):
+    """Rounds, applications, places, review, exemption claims."""
+
     name = "enrollment.admissions"
     label = "enrollment_admissions"
     verbose_name = "报名"

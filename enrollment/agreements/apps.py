@@ -5,6 +5,8 @@ from audit.roles import BUREAU_ROLES, HEADS
 
 
 class EnrollmentAgreementsConfig(AppConfig):
+    """Agreement texts and their acceptance."""
+
     name = "enrollment.agreements"
     label = "enrollment_agreements"
     verbose_name = "协议"

@@ -6,6 +6,8 @@ from audit.roles import BUREAU_ROLES, SCHOOL_OFFICE, TEACHING
 
 
 class EnrollmentAttendanceConfig(AppConfig):
+    """Sessions and the roll."""
+
     name = "enrollment.attendance"
     label = "enrollment_attendance"
     verbose_name = "考勤"

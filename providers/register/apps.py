@@ -5,6 +5,8 @@ from audit.roles import BUREAU_ROLES, SCHOOL_OFFICE
 
 
 class ProvidersRegisterConfig(AppConfig):
+    """Third parties: register, shortlist, blacklist."""
+
     name = "providers.register"
     label = "providers_register"
     verbose_name = "第三方机构"

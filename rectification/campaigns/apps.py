@@ -5,6 +5,8 @@ from audit.roles import BUREAU_ROLES, HEADS
 
 
 class RectificationCampaignsConfig(AppConfig):
+    """点题整治: campaigns with their dates."""
+
     name = "rectification.campaigns"
     label = "rectification_campaigns"
     verbose_name = "专项"

@@ -9,6 +9,8 @@ REPORT_DAY = crontab(day_of_month=26, hour=0, minute=5)  # the day after the 25t
 
 
 class RectificationIndicatorsConfig(AppConfig):
+    """Shares with numerator and denominator, declared and verified, as snapshots."""
+
     name = "rectification.indicators"
     label = "rectification_indicators"
     verbose_name = "指标"

@@ -10,6 +10,8 @@ MORNING = crontab(hour=8, minute=0)  # reminders, on the days before the deadlin
 
 
 class RectificationReturnsConfig(AppConfig):
+    """What schools report every month: clue reports, frozen, merged, forwarded."""
+
     name = "rectification.returns"
     label = "rectification_returns"
     verbose_name = "月报"

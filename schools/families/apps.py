@@ -2,6 +2,8 @@ from django.apps import AppConfig
 
 
 class SchoolsFamiliesConfig(AppConfig):
+    """Who stands for a child, and their consent."""
+
     name = "schools.families"
     label = "schools_families"
     verbose_name = "家长"

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 
 
 class SchoolsImportsConfig(AppConfig):
+    """Lists of others into these registers: preview, check, write."""
+
     name = "schools.imports"
     label = "schools_imports"
     verbose_name = "导入"

@@ -5,6 +5,8 @@ from audit.roles import BUREAU_ROLES, SCHOOL_OFFICE, TEACHING
 
 
 class SchoolsPlansConfig(AppConfig):
+    """一校一案: versions, slots, activities, compliance, publication."""
+
     name = "schools.plans"
     label = "schools_plans"
     verbose_name = "课后服务方案"

@@ -5,6 +5,8 @@ from audit.roles import CLASS_TEACHERS, SCHOOL_OFFICE
 
 
 class SchoolsPupilsConfig(AppConfig):
+    """Children and where they are on the roll."""
+
     name = "schools.pupils"
     label = "schools_pupils"
     verbose_name = "学生"

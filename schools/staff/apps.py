@@ -5,6 +5,8 @@ from audit.roles import BUREAU_ROLES, SCHOOL_OFFICE
 
 
 class SchoolsStaffConfig(AppConfig):
+    """People who serve at a school, and their vetting."""
+
     name = "schools.staff"
     label = "schools_staff"
     verbose_name = "服务人员"

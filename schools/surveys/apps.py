@@ -5,6 +5,8 @@ from audit.roles import CLASS_TEACHERS, SCHOOL_OFFICE
 
 
 class SchoolsSurveysConfig(AppConfig):
+    """Who needs the service: the demand survey."""
+
     name = "schools.surveys"
     label = "schools_surveys"
     verbose_name = "需求摸底"
