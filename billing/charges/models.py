@@ -35,6 +35,10 @@ class Charge(TenantModel):
         Status.WAIVED: {Status.CANCELLED},
         Status.CANCELLED: set(),
     }
+    NEWS = {
+        Status.PAID: "none, because the payment that pays it moves it and books it in the same service",
+        Status.CANCELLED: "none, because it is booked back in the same service, and the child may be charged anew",
+    }
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.ISSUED)
     number = models.CharField("编号", max_length=30)

@@ -32,6 +32,11 @@ class FeeStandard(TenantModel):
         Status.PUBLISHED: {Status.CLOSED},
         Status.CLOSED: set(),
     }
+    NEWS = {
+        Status.DRAFT: "none, because nothing is charged from a standard that is not published",
+        Status.FILED: "none, because nothing is charged from a standard that is not published",
+        Status.CLOSED: "none, because charging asks for a published standard; what was charged from it stays owed",
+    }
 
     class Nature(models.TextChoices):
         SERVICE_CHARGE = "service_charge", "服务性收费"

@@ -65,6 +65,14 @@ class ReviewCase(TenantModel):
         Status.REJECTED: set(),
         Status.CANCELLED: set(),
     }
+    NEWS = {
+        Status.OPEN: "none, because the case lies again in the inbox of those who decide its step",
+        Status.WAITING: "none, because whoever filed the matter reads on its page what is to be corrected",
+        Status.APPROVED: "none, because the service that asked for the decision moves the subject by its outcome",
+        Status.RETURNED: "none, because the service that asked for the decision moves the subject by its outcome",
+        Status.REJECTED: "none, because the service that asked for the decision moves the subject by its outcome",
+        Status.CANCELLED: "none, because whoever takes a matter back moves its subject in the same service",
+    }
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.OPEN)
     chain = models.SlugField("审核链", max_length=40)

@@ -34,6 +34,10 @@ class Term(TenantModel):
         CLOSED = "closed", "已结束"
 
     TRANSITIONS = {Status.DRAFT: {Status.OPEN}, Status.OPEN: {Status.CLOSED}, Status.CLOSED: {Status.OPEN}}
+    NEWS = {
+        Status.OPEN: "none, because whatever asks for an open term finds it from now on; nothing begins by itself",
+        Status.CLOSED: "none, because nothing listens yet",
+    }
 
     status = models.CharField("状态", max_length=8, choices=Status, default=Status.DRAFT)
     year = models.PositiveSmallIntegerField("学年起始年")

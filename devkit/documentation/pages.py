@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.apps import apps
+from django.utils.module_loading import autodiscover_modules
 
+from audit.events import Event
 from devkit.documentation import floors, interface, permissions, proofs, requirements, states, traceability
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +21,8 @@ def write_requirements() -> str:
 
 def write_states() -> str:
     """docs/states.md"""
-    return states.page(apps.get_models())
+    autodiscover_modules("events")
+    return states.page(apps.get_models(), Event.__subclasses__())
 
 
 def write_permissions() -> str:

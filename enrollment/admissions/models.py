@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantOneToOneField, TenantQuerySet
 from audit.actors import Actor
+from enrollment.admissions.events import AgreementAccepted, RoundClosed
 
 
 class RoundQuerySet(TenantQuerySet):
@@ -29,6 +30,10 @@ class Round(TenantModel):
         CLOSED = "closed", "已截止"
 
     TRANSITIONS = {Status.DRAFT: {Status.OPEN}, Status.OPEN: {Status.CLOSED}, Status.CLOSED: {Status.OPEN}}
+    NEWS = {
+        Status.OPEN: "none, because families see an open round on their page",
+        Status.CLOSED: RoundClosed,
+    }
 
     class Mode(models.TextChoices):
         FIRST_COME = "first_come", "先到先得"
@@ -129,6 +134,11 @@ class Application(TenantModel):
         Status.REJECTED: set(),
         Status.WITHDRAWN: set(),
     }
+    NEWS = {
+        Status.AGREED: AgreementAccepted,
+        Status.REJECTED: "none, because nothing rests on an application before it is accepted; its places are released",
+        Status.WITHDRAWN: "none, because nothing listens yet",
+    }
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.SUBMITTED)
     round = TenantForeignKey(Round, models.PROTECT, related_name="applications")
@@ -178,6 +188,7 @@ class Place(TenantModel):
         RELEASED = "released", "已释放"
 
     TRANSITIONS = {Status.HELD: {Status.RELEASED}, Status.RELEASED: set()}
+    NEWS = {Status.RELEASED: "none, because whoever releases it frees its seat; its application makes the news"}
 
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.HELD)
     application = TenantForeignKey(Application, models.CASCADE, related_name="places")
@@ -225,6 +236,7 @@ class ExemptionClaim(TenantModel):
         Status.ACCEPTED: set(),
         Status.REJECTED: set(),
     }
+    NEWS = {Status.ACCEPTED: "none, because nothing listens yet", Status.REJECTED: "none, because nothing listens yet"}
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.SUBMITTED)
     student = TenantForeignKey("schools_pupils.Student", models.PROTECT, related_name="exemption_claims")

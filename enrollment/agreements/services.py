@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation, require
-from audit import jobs
 from audit.actors import Actor
 from audit.workflow import move, record
 from bureaus.policies import policies
@@ -155,7 +154,6 @@ def accept_agreement(*, application: Application, sha256: str, by: Actor) -> Agr
         accepted_by_id=by.guardian_id,
     )
     move(application, Application.Status.AGREED, by=by, action="agreement.accept", reason=f"SHA-256 {draft.sha256}")
-    jobs.order("plan_sessions", bureau_id=application.bureau_id, round_id=application.round_id)
     return agreement
 
 

@@ -25,7 +25,11 @@ class EnrollmentAttendanceConfig(AppConfig):
     beat = {"plan-sessions": in_every_county("plan_sessions_of_bureau", NIGHTLY)}
 
     def ready(self) -> None:
+        from audit import events
         from bureaus.inbox import registry as inbox
-        from enrollment.attendance import reports
+        from enrollment.admissions.events import AgreementAccepted, RoundClosed
+        from enrollment.attendance import listeners, reports
 
         inbox.register_inbox(reports.rolls_to_take)
+        events.listen(RoundClosed, listeners.plan_sessions_of_round)
+        events.listen(AgreementAccepted, listeners.plan_sessions_of_agreement)

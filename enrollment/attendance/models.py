@@ -28,6 +28,10 @@ class Session(TenantModel):
         CANCELLED = "cancelled", "取消"
 
     TRANSITIONS = {Status.PLANNED: {Status.HELD, Status.CANCELLED}, Status.HELD: set(), Status.CANCELLED: set()}
+    NEWS = {
+        Status.HELD: "none, because figures are counted anew from the sessions that were held",
+        Status.CANCELLED: "none, because timetables and charges count the sessions that stand when they are asked",
+    }
 
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.PLANNED)
     school = TenantForeignKey("schools_register.School", models.PROTECT, related_name="sessions")

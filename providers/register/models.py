@@ -29,6 +29,12 @@ class Provider(TenantModel):
         Status.SUSPENDED: {Status.SHORTLISTED, Status.REMOVED},
         Status.REMOVED: {Status.REGISTERED},
     }
+    NEWS = {
+        Status.REGISTERED: "none, because nothing listens yet",
+        Status.SHORTLISTED: "none, because nothing listens yet",
+        Status.SUSPENDED: "none, because nothing listens yet",
+        Status.REMOVED: "none, because nothing listens yet",
+    }
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.REGISTERED)
     credit_code = models.CharField("统一社会信用代码", max_length=18)

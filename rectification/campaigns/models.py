@@ -31,6 +31,10 @@ class Campaign(TenantModel):
         Status.CONTINUED: set(),
         Status.CLOSED: set(),
     }
+    NEWS = {
+        Status.CONTINUED: "none, because returns ask at each act whether the campaign runs, and no month may be open",
+        Status.CLOSED: "none, because returns ask at each act whether the campaign runs, and no month may be open",
+    }
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.DRAFT)
     year = models.PositiveSmallIntegerField("年度")

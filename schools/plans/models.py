@@ -60,6 +60,11 @@ class ServicePlan(TenantModel):
         Status.APPROVED: {Status.WITHDRAWN},
         Status.WITHDRAWN: set(),
     }
+    NEWS = {
+        Status.SUBMITTED: "none, because the review case opened with it lies in the inbox of those who decide",
+        Status.RETURNED: "none, because nothing rests on a plan before its approval; the school reads it in its inbox",
+        Status.WITHDRAWN: "none, because nothing listens yet",
+    }
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.DRAFT)
     school = TenantForeignKey(School, models.PROTECT, related_name="plans")

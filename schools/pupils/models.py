@@ -36,6 +36,7 @@ class Student(TenantModel):
         FEMALE = "female", "女"
 
     TRANSITIONS = {Status.ENROLLED: {Status.LEFT}, Status.LEFT: {Status.ENROLLED}}
+    NEWS = {Status.ENROLLED: "none, because nothing listens yet", Status.LEFT: "none, because nothing listens yet"}
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.ENROLLED)
     school = TenantForeignKey(School, models.PROTECT, related_name="students")

@@ -4,7 +4,7 @@ import pytest
 
 from afterschool.values.errors import RuleViolation
 from audit import events
-from audit.events import Event, announce, listen
+from audit.events import Consequence, Event, announce, foresee, foreseen, listen
 from audit.workflow import move
 from providers.register.models import Provider
 from tests.credit_codes import CREDIT_CODE
@@ -17,6 +17,7 @@ class Ended(Event):
 @pytest.fixture(autouse=True)
 def own_listeners(monkeypatch):
     monkeypatch.setattr(events, "_listeners", {})
+    monkeypatch.setattr(events, "_foresights", {})
 
 
 def test_listeners_hear_in_the_order_in_which_they_were_registered_and_once(world):
@@ -47,3 +48,10 @@ def test_what_a_listener_refuses_did_not_happen(world, monkeypatch):
     listen(Ended, refuse)
     with pytest.raises(RuleViolation):
         announce(Ended(world.linhe.school), by=world.linhe.actor("officer"))
+
+
+def test_before_it_happens_one_can_ask_what_would_follow(world):
+    source = lambda subject: [Consequence(2, f"份（{subject}）"), Consequence(0, "节")]  # noqa: E731
+    foresee(Ended, source)
+    foresee(Ended, source)
+    assert [str(found) for found in foreseen(Ended, world.linhe.school)] == [f"2 份（{world.linhe.school}）"]

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation, require
-from audit import jobs
 from audit.actors import Actor
 from audit.workflow import move
 from bureaus.policies import policies
@@ -81,11 +80,10 @@ def _check_times(plan: ServicePlan, opens_at: datetime, closes_at: datetime) -> 
 
 @transaction.atomic
 def close_round(*, round: Round, by: Actor) -> Round:
-    """截止报名. Nobody can apply from now on; what was applied for goes on its way, and the sessions are planned."""
+    """截止报名. Nobody can apply from now on; what was applied for goes on its way."""
     found = Round.objects.of(round.bureau_id).locked().get(pk=round.pk)
     require(permissions.can_close_round(by, found))
     move(found, Round.Status.CLOSED, by=by, action="round.close")
-    jobs.order("plan_sessions", bureau_id=found.bureau_id, round_id=found.pk)
     return found
 
 

@@ -33,6 +33,11 @@ class ClueReport(TenantModel):
         FROZEN = "frozen", "已定稿"
 
     TRANSITIONS = {Status.DRAFT: {Status.FILED}, Status.FILED: {Status.DRAFT, Status.FROZEN}, Status.FROZEN: set()}
+    NEWS = {
+        Status.DRAFT: "none, because nothing rests on a report before its month is merged",
+        Status.FILED: "none, because the board of the month counts what is filed when it is asked",
+        Status.FROZEN: "none, because the merging that freezes it orders the month's documents",
+    }
 
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.DRAFT)
     campaign = TenantForeignKey(Campaign, models.PROTECT, related_name="clue_reports")

@@ -4,6 +4,8 @@ import enum
 from types import SimpleNamespace
 from typing import ClassVar
 
+from audit import events
+from audit.events import Event
 from devkit.documentation import states
 
 
@@ -20,12 +22,23 @@ class Status(enum.StrEnum):
         }[self]
 
 
+class Filed(Event):
+    """备案. A sheet was filed."""
+
+    unheard = "it is only an example"
+
+
+class Called(Event):
+    """通知. Somebody was called."""
+
+
 class Sheet:
     Status = Status
     TRANSITIONS: ClassVar = {
         Status.DRAFT: {Status.RETURNED, Status.FILED},
         Status.RETURNED: {Status.FILED},
     }
+    NEWS: ClassVar = {Status.FILED: Filed, Status.RETURNED: "none, because nothing rests on it"}
     _meta = SimpleNamespace(label="schools.Sheet", verbose_name="表单")
 
 
@@ -55,3 +68,26 @@ def test_the_diagram_begins_and_ends():
         "filed --> [*]",
     ):
         assert f"    {line}" in section
+
+
+def tell_families(event, *, by):
+    """告知家长. Shows it on their page.
+
+    More words.
+    """
+
+
+def test_it_says_who_is_told_or_why_nobody(monkeypatch):
+    monkeypatch.setattr(events, "_listeners", {})
+    assert "- 已退回 `returned`: none, because nothing rests on it" in states.section(Sheet)
+    assert "- 已备案 `filed`: Filed\n  - nobody: it is only an example" in states.section(Sheet)
+    events.listen(Filed, tell_families)
+    section = states.section(Sheet)
+    assert f"- 已备案 `filed`: Filed\n  1. `{__name__}` 告知家长. Shows it on their page.\n" in section
+    assert "More words" not in section
+
+
+def test_news_that_is_no_status_stands_at_the_end():
+    page = states.page([Sheet], [Filed, Called])
+    assert "## Other news\n\n- Called 通知. Somebody was called." in page
+    assert "- Filed" not in page
