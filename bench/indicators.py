@@ -13,7 +13,8 @@ from afterschool.tenancy.scopes import bureau_scope
 from bench.database import COUNTY
 from bench.figure import Figure
 from bureaus.tree.models import Bureau
-from rectification.indicators.reports.indicators import PUPILS, compute_indicators, term_of
+from rectification.indicators.reports import indicators as indicator_reports
+from rectification.indicators.reports.indicators import PUPILS
 
 ROUNDS = 15
 SCHOOLS = "SELECT id, name, area FROM schools_register_school WHERE bureau_id = %(bureau)s AND opened_on <= %(on)s"
@@ -36,7 +37,7 @@ def measure() -> Figure:
     bureau = Bureau.objects.get(code=COUNTY)
     today = timezone.localdate()
     with bureau_scope(bureau.pk), connection.cursor() as cursor:
-        term = term_of(bureau.pk, today)
+        term = indicator_reports.term_of(bureau.pk, today)
         values = {
             "bureau": bureau.pk, "term": term.pk, "on": today, "first": today - timedelta(days=29), "last": today,
         }  # fmt: skip
@@ -46,9 +47,9 @@ def measure() -> Figure:
                 cursor.execute(statement, values)
                 cursor.fetchall()
 
-        ours, limit = _interleaved(lambda: compute_indicators(bureau.pk, today), bare)
+        ours, limit = _interleaved(lambda: indicator_reports.compute_indicators(bureau.pk, today), bare)
         with CaptureQueriesContext(connection) as captured:
-            compute_indicators(bureau.pk, today)
+            indicator_reports.compute_indicators(bureau.pk, today)
         cursor.execute("SELECT count(*) FROM enrollment_attendance_attendance")
         (rows,) = cursor.fetchone()
     return Figure(

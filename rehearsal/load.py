@@ -16,28 +16,28 @@ from afterschool.papers import uploads
 from afterschool.tenancy.scopes import bureau_scope
 from audit.actors import Actor, ActorKind
 from audit.roles import Role
-from billing.charges import services as charges_services
-from billing.payments import services as payments_services
-from billing.standards import services as standards_services
+from billing.charges import services as charge_services
+from billing.payments import services as payment_services
+from billing.standards import services as standard_services
 from billing.standards.models import FeeStandard
-from bureaus.documents import services as documents
+from bureaus.documents import services as document_services
 from bureaus.documents.models import Attachment, DocumentNumber
-from bureaus.policies import services as policies_services
-from bureaus.terms import services as terms_services
+from bureaus.policies import services as policy_services
+from bureaus.terms import services as term_services
 from bureaus.terms.models import Term
 from bureaus.tree.models import Bureau
 from enrollment.admissions.models import Application
-from enrollment.admissions.services import rounds as enrollment
+from enrollment.admissions.services import rounds as round_services
 from rectification.campaigns.models import Campaign
-from rectification.indicators import services as indicators
-from rectification.returns import rules
+from rectification.indicators import services as indicator_services
+from rectification.returns import rules as return_rules
 from rectification.returns.models.clues import Clue, ClueReport
 from rehearsal import people
 from rehearsal.counties import COUNTIES, DemoCounty
 from rehearsal.roll import Register, ask_demand, build_tree, fill_register
 from rehearsal.term import Deciders, TermLife, claim_exemption, plan_texts
 from schools.plans.models import ServicePlan
-from schools.plans.services import plans
+from schools.plans.services import plans as plan_services
 from schools.register.models import School
 
 PAST = (2021, date(2021, 9, 1), date(2022, 1, 14))
@@ -80,7 +80,7 @@ def _load_county(county: DemoCounty, tree: dict[str, Bureau], size: Size) -> Non
         register = fill_register(county, bureau, schools=size.schools, pupils=size.pupils)
         officer = _actor(bureau, Role.OFFICER)
         for pack in county.packs:
-            policies_services.adopt_policy_pack(pack_code=pack, by=officer)
+            policy_services.adopt_policy_pack(pack_code=pack, by=officer)
         _past(register, officer)
         _present(register, officer)
         _campaigns(register, officer)
@@ -93,7 +93,7 @@ def _adopt(bureau: Bureau, packs: tuple[str, ...]) -> None:
     with bureau_scope(bureau.pk):
         people.hire_bureau(bureau, people.demo_password())
         for pack in packs:
-            policies_services.adopt_policy_pack(pack_code=pack, by=_actor(bureau, Role.OFFICER))
+            policy_services.adopt_policy_pack(pack_code=pack, by=_actor(bureau, Role.OFFICER))
 
 
 def _actor(bureau: Bureau, role: Role) -> Actor:
@@ -117,16 +117,18 @@ def _school_actor(register: Register, school: School, role: Role) -> Actor:
 def _past(register: Register, officer: Actor) -> None:
     """One urban school had no plan; one had a plan and never held a session."""
     year, starts_on, ends_on = PAST
-    term = terms_services.open_term(year=year, season="autumn", starts_on=starts_on, ends_on=ends_on, by=officer)
+    term = term_services.open_term(year=year, season="autumn", starts_on=starts_on, ends_on=ends_on, by=officer)
     ask_demand(register, term)
     life = TermLife(register, term, held=PAST_HELD)
     last = len(register.schools)
     for number, school in enumerate(register.schools, start=1):
         if number != last // 2:
             life.live(school, number, on_paper_only=number == last // 2 + 1)
-    terms_services.close_term(term=term, by=officer)
+    term_services.close_term(term=term, by=officer)
     for day in (date(2021, 10, 31), date(2021, 11, 30), date(2021, 12, 31)):
-        indicators.take_snapshots(register.bureau.pk, on=day, reason="nightly", by=Actor.system(register.bureau.pk))
+        indicator_services.take_snapshots(
+            register.bureau.pk, on=day, reason="nightly", by=Actor.system(register.bureau.pk)
+        )
 
 
 # --- the present term: everything in the middle ---------------------------------------------------------------------------
@@ -145,7 +147,7 @@ def _present(register: Register, officer: Actor) -> None:
     """Schools by turns: living the term, enrolling now, on paper only, plan returned, plan a draft, plan under review."""
     today = timezone.localdate()
     year, season, starts_on, ends_on = present_term(today)
-    term = terms_services.open_term(year=year, season=season, starts_on=starts_on, ends_on=ends_on, by=officer)
+    term = term_services.open_term(year=year, season=season, starts_on=starts_on, ends_on=ends_on, by=officer)
     ask_demand(register, term)
     held = (max(starts_on, today - timedelta(days=RECENT_DAYS)), min(ends_on, today + timedelta(days=14)))
     life = TermLife(register, term, held=held)
@@ -158,13 +160,15 @@ def _present(register: Register, officer: Actor) -> None:
         elif turn == 5:
             _draft(register, school, term)
         elif turn == 0:
-            plans.submit_plan(plan=life.plan(school, number), by=deciders.admin)
+            plan_services.submit_plan(plan=life.plan(school, number), by=deciders.admin)
         elif turn == 2:
             _enroll_now(life, school, number, deciders)
         else:
             life.live(school, number, on_paper_only=turn == 3, deciders=deciders)
     _charge(register, register.schools[0], term)
-    indicators.take_snapshots(register.bureau.pk, on=today, reason="nightly", by=Actor.system(register.bureau.pk))
+    indicator_services.take_snapshots(
+        register.bureau.pk, on=today, reason="nightly", by=Actor.system(register.bureau.pk)
+    )
 
 
 def _enroll_now(life: TermLife, school: School, number: int, deciders: Deciders) -> None:
@@ -172,7 +176,7 @@ def _enroll_now(life: TermLife, school: School, number: int, deciders: Deciders)
     plan = life.plan(school, number)
     life.approve(plan, deciders)
     now = timezone.now()
-    enrollment.open_round(
+    round_services.open_round(
         plan=plan, opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=6), clubs_per_student=2, by=deciders.admin
     )  # fmt: skip
 
@@ -203,15 +207,15 @@ def _charge(register: Register, school: School, term: Term) -> None:
     _exempt(register, first, term)
     admin, cashier = (_school_actor(register, school, role) for role in (Role.SCHOOL_ADMIN, Role.CASHIER))
     plan = ServicePlan.objects.of(register.bureau.pk).get(school=school, term=term)
-    standard = standards_services.draft_fee_standard(plan=plan, by=admin)
-    standards_services.file_fee_standard(standard=standard, filing_document=plan.fee_document, by=admin)
-    standards_services.publish_fee_standard(
+    standard = standard_services.draft_fee_standard(plan=plan, by=admin)
+    standard_services.file_fee_standard(standard=standard, filing_document=plan.fee_document, by=admin)
+    standard_services.publish_fee_standard(
         standard=FeeStandard.objects.of(register.bureau.pk).get(pk=standard.pk), by=admin
     )
-    charges = charges_services.issue_charges(school=school, term=term, by=cashier)
+    charges = charge_services.issue_charges(school=school, term=term, by=cashier)
     payable = [charge for charge in charges if charge.due_amount][: len(charges) // 2]
     for number, charge in enumerate(payable, start=1):
-        payments_services.record_payment(
+        payment_services.record_payment(
             charge=charge, amount=charge.due_amount, method="bank_transfer", received_on=timezone.localdate(),
             receipt_number=f"示例{school.code}{number:04d}", by=cashier,
         )  # fmt: skip
@@ -238,7 +242,9 @@ def _evidence(register: Register, application: Application) -> Attachment:
     bureau = register.bureau
     family = Actor(ActorKind.GUARDIAN, bureau.pk, bureau.code, guardian_id=application.guardian_id, name="家长")
     school_id = application.round.school_id
-    return documents.keep_attachment(upload, purpose="exemption", by=family, school_id=school_id, is_sensitive=True)
+    return document_services.keep_attachment(
+        upload, purpose="exemption", by=family, school_id=school_id, is_sensitive=True
+    )
 
 
 # --- the campaign ---------------------------------------------------------------------------------------------------------------
@@ -275,7 +281,7 @@ def _clue(register: Register, report: ClueReport, month: date) -> None:
     bureau = register.bureau
     DocumentNumber.objects.of(bureau.pk).create(kind="clue", year=month.year, last=1)
     Clue.objects.of(bureau.pk).create(
-        report=report, number=rules.number_clue(bureau.code, month.year, 1), source=Clue.Source.PETITION,
+        report=report, number=return_rules.number_clue(bureau.code, month.year, 1), source=Clue.Source.PETITION,
         found_on=month.replace(day=9), subject_name="张示例", subject_post=f"{report.school}总务处",
         category=Clue.Category.UNAUTHORIZED_CHARGE, summary="有家长反映，托管期间另收材料费，没有公示，也没有开具收据。",
         amount=Decimal(120), is_discipline_business=True, handling=Clue.Handling.SELF_HANDLED,

@@ -4,9 +4,9 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
+from accounts import services as account_services
 from accounts.models.guardian import Guardian
 from accounts.models.user import Membership, User
-from accounts.services import phone_index
 from afterschool.values.pinyin import spell_name
 from audit.roles import BUREAU_ROLES, SCHOOL_ROLES, Role
 from bureaus.tree.models import Bureau
@@ -98,4 +98,4 @@ def demo_password() -> str:
 
 
 def guardian(bureau: Bureau, name: str, number: str) -> Guardian:
-    return Guardian(bureau=bureau, name=name, phone=number, phone_index=phone_index(number))
+    return Guardian(bureau=bureau, name=name, phone=number, phone_index=account_services.phone_index(number))

@@ -20,7 +20,7 @@ from rehearsal.menu import WORKDAYS, menu
 from rehearsal.roll import BATCH, Register
 from schools.families.models import Guardianship
 from schools.plans.models import Activity, ServicePlan, TimeSlot
-from schools.plans.services import plans as schools
+from schools.plans.services import plans as plan_services
 from schools.pupils.models import Student
 from schools.register.models import School
 
@@ -89,9 +89,9 @@ class TermLife:
     def approve(self, plan: ServicePlan, deciders: Deciders | None) -> None:
         """Through the county's own chain where somebody decides, else as a fact of the past; decided before the term."""
         if deciders is not None:
-            schools.submit_plan(plan=plan, by=deciders.admin)
+            plan_services.submit_plan(plan=plan, by=deciders.admin)
             for decider in (deciders.officer, deciders.approver):
-                schools.approve_plan(plan=plan, by=decider)
+                plan_services.approve_plan(plan=plan, by=decider)
         filed = _moment(self.term.starts_on - timedelta(days=12))
         ServicePlan.objects.of(self.bureau_id).filter(pk=plan.pk).update(
             status=ServicePlan.Status.APPROVED, submitted_at=filed, decided_at=filed + timedelta(days=4)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import time_machine
 
 from audit.models import Entry
-from rectification.campaigns import services
+from rectification.campaigns import services as campaign_services
 from rectification.campaigns.models import Campaign
 from rectification.returns.rules import Month
 from tests.world import County
@@ -41,7 +41,7 @@ def at(day: str, hour: int = 10, minute: int = 0) -> Iterator[None]:
 
 
 def start(county: County) -> Campaign:
-    return services.start_campaign(
+    return campaign_services.start_campaign(
         year=2021,
         title="城区中小学课后服务覆盖不足",
         form_title=FORM_TITLE,

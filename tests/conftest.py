@@ -9,7 +9,7 @@ from django.db import connections, transaction
 from django.db.models.signals import post_migrate
 
 from afterschool import environment
-from afterschool.tenancy import scopes as tenancy
+from afterschool.tenancy import scopes
 from afterschool.tenancy.walls import build_walls
 from bureaus.tree.tasks import order_in_every_county
 from tests.desk import MONDAY
@@ -78,7 +78,7 @@ def private_root(settings, tmp_path):
 def world(db) -> World:
     """Two counties, one person per role; the test itself may look into both."""
     built = World.build()
-    with tenancy.bureau_scope(*built.bureau_ids):
+    with scopes.bureau_scope(*built.bureau_ids):
         yield built
 
 

@@ -12,9 +12,10 @@ from audit.actors import Actor, ActorKind
 from bureaus.policies.kinds import ReviewSubject
 from bureaus.reviews import reports as review_reports
 from enrollment.admissions.models import Application, Offering, Round
-from enrollment.admissions.reports import applying as reports
-from enrollment.admissions.services import applications, reviewing
-from enrollment.agreements import services
+from enrollment.admissions.reports import applying
+from enrollment.admissions.services import applications as application_services
+from enrollment.admissions.services import reviewing
+from enrollment.agreements import services as agreement_services
 from enrollment.attendance import services as attendance_services
 from enrollment.attendance.models import Session
 from tests.world import County
@@ -46,8 +47,8 @@ class Desk:
     def apply(self, *names: str, n: int = 0, **more) -> Application:
         """The application of the n-th family, made by the service and sent to review."""
         actor = self.family(n)
-        invitation = reports.find_invitation(actor, round_id=self.round.pk, student_id=self.county.students[n].pk)
-        application = applications.apply_for_round(
+        invitation = applying.find_invitation(actor, round_id=self.round.pk, student_id=self.county.students[n].pk)
+        application = application_services.apply_for_round(
             invitation=invitation, offerings=self.pks(*(names or ("课业辅导", "科学实验"))), by=actor, **more
         )
         reviewing.send_to_review(application=application, by=Actor.system(self.county.bureau.pk))
@@ -68,8 +69,8 @@ class Desk:
 
     def agree(self, application: Application, n: int = 0) -> Application:
         by = self.family(n)
-        draft = services.draft_agreement(application, guardian_name=by.name, on=timezone.localdate())
-        services.accept_agreement(application=application, sha256=draft.sha256, by=by)
+        draft = agreement_services.draft_agreement(application, guardian_name=by.name, on=timezone.localdate())
+        agreement_services.accept_agreement(application=application, sha256=draft.sha256, by=by)
         application.refresh_from_db()
         return application
 

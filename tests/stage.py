@@ -21,19 +21,21 @@ from django.utils import timezone
 from afterschool.papers import uploads
 from afterschool.tenancy.scopes import bureau_scope
 from audit.actors import Actor
-from billing.charges import services as charges_services
+from billing.charges import services as charge_services
 from billing.charges.models import Charge
-from billing.standards import services as standards_services
-from bureaus.documents import services as documents
-from bureaus.policies import services as policies_services
+from billing.standards import services as standard_services
+from bureaus.documents import services as document_services
+from bureaus.policies import services as policy_services
 from bureaus.policies.models import Policy
-from bureaus.terms import services as terms_services
+from bureaus.terms import services as term_services
 from enrollment.admissions.models import ExemptionClaim, Place
-from enrollment.admissions.services import applications, rounds
+from enrollment.admissions.services import applications as application_services
+from enrollment.admissions.services import rounds as round_services
 from providers.register.models import BlacklistEntry, Provider, ShortlistItem
-from rectification.indicators.services import take_snapshots
+from rectification.indicators import services as indicator_services
 from rectification.returns.models.monthly_merges import MonthlyMerge
-from rectification.returns.services import clue_reports, monthly_merges
+from rectification.returns.services import clue_reports as clue_report_services
+from rectification.returns.services import monthly_merges as monthly_merge_services
 from schools.families.models import Guardianship
 from schools.plans.models import PlanAttachment, ServicePlan
 from schools.surveys.models import DemandAnswer
@@ -119,9 +121,9 @@ def build_stage(files: Path, move_clock: Callable[[datetime], None]) -> Stage:
 def _policies_and_calendar(stage: Stage) -> None:
     county = stage.county
     officer = county.actor("officer")
-    policies_services.adopt_policy_pack(pack_code="bayannur_2021", by=officer)
+    policy_services.adopt_policy_pack(pack_code="bayannur_2021", by=officer)
     policy = Policy.objects.of(county.bureau.pk).order_by("pk").first()
-    day = terms_services.change_calendar(
+    day = term_services.change_calendar(
         day=county.term.starts_on + timedelta(days=7), is_school_day=False, reason="示例停课", by=officer
     )
     stage.kwargs |= {
@@ -166,7 +168,7 @@ def _plan(stage: Stage) -> ServicePlan:
 def _enrollment(stage: Stage, plan: ServicePlan) -> None:
     county, now = stage.county, timezone.now()
     Guardianship.objects.of(county.bureau.pk).update(consented_at=now, consent_version="2026-1")
-    found = rounds.open_round(
+    found = round_services.open_round(
         plan=plan,
         opens_at=now,
         closes_at=now + timedelta(days=7),
@@ -174,7 +176,7 @@ def _enrollment(stage: Stage, plan: ServicePlan) -> None:
         by=county.actor("school_admin"),
     )
     desk = Desk(county, found)
-    evidence = applications.Claim("subsistence_allowance", uploads.check_upload(photograph()))
+    evidence = application_services.Claim("subsistence_allowance", uploads.check_upload(photograph()))
     application = desk.apply("课业辅导", "科学实验", claim=evidence)
     desk.agreed("课业辅导", n=1)
     desk.plan_sessions()
@@ -203,10 +205,10 @@ def _enrollment(stage: Stage, plan: ServicePlan) -> None:
 def _money(stage: Stage, plan: ServicePlan) -> None:
     county = stage.county
     admin = county.actor("school_admin")
-    standard = standards_services.draft_fee_standard(plan=plan, by=admin)
-    standards_services.file_fee_standard(standard=standard, filing_document="示发改〔2021〕1号", by=admin)
-    standards_services.publish_fee_standard(standard=standard, by=admin)
-    charges_services.issue_charges(school=county.school, term=county.term, by=county.actor("cashier"))
+    standard = standard_services.draft_fee_standard(plan=plan, by=admin)
+    standard_services.file_fee_standard(standard=standard, filing_document="示发改〔2021〕1号", by=admin)
+    standard_services.publish_fee_standard(standard=standard, by=admin)
+    charge_services.issue_charges(school=county.school, term=county.term, by=county.actor("cashier"))
     charge = Charge.objects.of(county.bureau.pk).get()
     for route in ("show_charge", "record_payment", "cancel_charge"):
         stage.kwargs[f"billing:{route}"] = {"pk": charge.pk}
@@ -235,10 +237,12 @@ def _providers(stage: Stage) -> None:
 
 def _files(stage: Stage, plan: ServicePlan) -> None:
     admin = stage.county.actor("school_admin")
-    document = documents.issue_document(
+    document = document_services.issue_document(
         "service_plan", "示例文书", plan, b"%PDF-1.7 example", by=admin, school_id=plan.school_id
     )
-    kept = documents.keep_attachment(uploads.check_upload(photograph("保单.jpg")), purpose="plan-insurance", by=admin)
+    kept = document_services.keep_attachment(
+        uploads.check_upload(photograph("保单.jpg")), purpose="plan-insurance", by=admin
+    )
     attached = PlanAttachment.objects.of(plan.bureau_id).create(plan=plan, attachment=kept)
     stage.kwargs |= {
         "bureaus:download_document": {"pk": document.pk},
@@ -249,7 +253,7 @@ def _files(stage: Stage, plan: ServicePlan) -> None:
 
 def _indicators(stage: Stage) -> None:
     bureau_id = stage.county.bureau.pk
-    take_snapshots(bureau_id, on=timezone.localdate(), reason="nightly", by=Actor.system(bureau_id))
+    indicator_services.take_snapshots(bureau_id, on=timezone.localdate(), reason="nightly", by=Actor.system(bureau_id))
     for route in ("rectification:show_indicator", "rectification:export_indicator", "api-indicator-detail"):
         stage.kwargs[route] = {"code": "school_coverage"}
 
@@ -259,14 +263,14 @@ def _clues(stage: Stage, move_clock: Callable[[datetime], None]) -> None:
     county = stage.county
     admin, inspector = county.actor("school_admin"), county.actor("inspector")
     campaign = start(county)
-    report = clue_reports.start_clue_report(campaign=campaign, month=SEPTEMBER, by=admin)
+    report = clue_report_services.start_clue_report(campaign=campaign, month=SEPTEMBER, by=admin)
     found_on = county.term.starts_on + timedelta(days=2)
     told = CLUE | {"found_on": found_on, "amount": None}
     told |= {"is_supervised_person": True, "is_discipline_business": True}
-    clue = clue_reports.add_clue(report=report, values=told, by=admin)
-    clue_reports.file_clue_report(report=report, by=admin)
+    clue = clue_report_services.add_clue(report=report, values=told, by=admin)
+    clue_report_services.file_clue_report(report=report, by=admin)
     move_clock(AFTER_THE_DEADLINE)
-    monthly_merges.freeze_month(campaign=campaign, month=SEPTEMBER, by=inspector)
+    monthly_merge_services.freeze_month(campaign=campaign, month=SEPTEMBER, by=inspector)
     merge = MonthlyMerge.objects.of(county.bureau.pk).get()
     rows = {
         "show_campaign close_campaign": campaign,

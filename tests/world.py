@@ -9,9 +9,10 @@ from functools import cached_property
 from django.test import Client
 from django.urls import reverse
 
+from accounts import services as account_services
 from accounts.models.guardian import Guardian
 from accounts.models.user import Membership, User
-from accounts.services import CHOSEN_KEY, GUARDIAN_KEY, phone_index
+from accounts.services import CHOSEN_KEY, GUARDIAN_KEY
 from afterschool.tenancy.scopes import bureau_scope
 from audit.actors import Actor, ActorKind
 from audit.roles import SCHOOL_ROLES, Role, level_of
@@ -190,7 +191,7 @@ def _student(bureau, school, school_class, n: int) -> Student:
 def _guardian(bureau, student, n: int) -> Guardian:
     phone = f"1990000{n:04d}"
     guardian = Guardian.objects.of(bureau.pk).create(
-        name=f"{student.name}的家长", phone=phone, phone_index=phone_index(phone)
+        name=f"{student.name}的家长", phone=phone, phone_index=account_services.phone_index(phone)
     )
     Guardianship.objects.of(bureau.pk).create(student=student, guardian=guardian, relation="mother")
     return guardian

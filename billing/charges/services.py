@@ -15,11 +15,12 @@ from audit.actors import Actor
 from audit.workflow import move, record
 from billing.charges import permissions, rules
 from billing.charges.models import Charge
+from billing.ledger import services as ledger_services
 from billing.ledger.models import Account
-from billing.ledger.services import BATCH, _book_many
-from billing.standards import rules as standards_rules
+from billing.ledger.services import BATCH
+from billing.standards import rules as standard_rules
+from billing.standards import services as standard_services
 from billing.standards.models import FeeStandard
-from billing.standards.services import published_standard
 from bureaus.terms.models import Term
 from enrollment.admissions.models import Application, ExemptionClaim, Place
 from enrollment.attendance.models import Session
@@ -34,11 +35,11 @@ def issue_charges(*, school: School, term: Term, by: Actor) -> list[Charge]:
     """
     school = School.objects.of(school.bureau_id).locked().get(pk=school.pk)
     require(permissions.can_issue_charges(by, school))
-    standard = published_standard(school, term)
+    standard = standard_services.published_standard(school, term)
     applications = list(_uncharged(school, term))
     charges = _drawn_up(standard, applications)
     Charge.objects.of(school.bureau_id).bulk_create(charges, batch_size=BATCH)
-    _book_many(
+    ledger_services.book_entries(
         [(charge, {Account.RECEIVABLE: charge.due_amount, Account.SERVICE_INCOME: -charge.due_amount}) for charge in charges if charge.due_amount],
         text="开出课后服务费应收", booked_on=timezone.localdate(), by=by,
     )  # fmt: skip
@@ -65,7 +66,7 @@ def _drawn_up(standard: FeeStandard, applications: Sequence[Application]) -> lis
     """Charges of these applications, not yet saved; queries do not grow with their number."""
     claims = _accepted_claims(standard, applications)
     quantities = _quantities(standard, applications)
-    tariff = standards_rules.Tariff(standard.amount, FeeUnit(standard.unit), standard.term_cap_amount)
+    tariff = standard_rules.Tariff(standard.amount, FeeUnit(standard.unit), standard.term_cap_amount)
     prefix = f"{standard.term.year}{standard.term.season[0].upper()}{standard.school_id:06d}"
     used = Charge.objects.of(standard.bureau_id).filter(number__startswith=prefix).count()
     return [
@@ -77,7 +78,7 @@ def _drawn_up(standard: FeeStandard, applications: Sequence[Application]) -> lis
 def _charge(
     standard: FeeStandard,
     application: Application,
-    tariff: standards_rules.Tariff,
+    tariff: standard_rules.Tariff,
     quantity: int,
     claim: ExemptionClaim | None,
     number: str,
@@ -146,4 +147,6 @@ def cancel_charge(*, charge: Charge, reason: str, by: Actor) -> None:
     move(charge, Charge.Status.CANCELLED, by=by, reason=reason.strip())
     if charge.due_amount:
         lines: dict[str, Decimal] = {Account.SERVICE_INCOME: charge.due_amount, Account.RECEIVABLE: -charge.due_amount}
-        _book_many([(charge, lines)], text="作废应收", booked_on=timezone.localdate(), by=by, kind="cancellation")
+        ledger_services.book_entries(
+            [(charge, lines)], text="作废应收", booked_on=timezone.localdate(), by=by, kind="cancellation"
+        )

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from afterschool.pages.access import public
 from afterschool.pages.lists import page_of
 from afterschool.values.errors import require
-from billing.charges import reports
+from billing.charges import reports as charge_reports
 from billing.charges.models import Charge
-from billing.ledger import permissions
+from billing.ledger import permissions as ledger_permissions
 from billing.ledger import reports as ledger_reports
 from billing.ledger.models import JournalEntry
 from billing.standards.models import FeeStandard
@@ -24,7 +24,7 @@ from schools.register.models import School
 @require_safe
 def show_ledger(request: HttpRequest, bureau_code: str) -> HttpResponse:
     """One school's books; without a school, the bureau's overview of all schools."""
-    require(permissions.can_view_ledger(request.actor))
+    require(ledger_permissions.can_view_ledger(request.actor))
     term = chosen_term(request)
     if request.actor.is_bureau and not request.GET.get("school"):
         return _overview(request, term)
@@ -34,7 +34,7 @@ def show_ledger(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "term": term,
         "school": school,
         "trial": ledger_reports.trial_balance(request.actor.bureau_id, term=term, school=school),
-        "figures": reports.charge_figures(request.actor, term=term, schools=[school]).get(school.pk),
+        "figures": charge_reports.charge_figures(request.actor, term=term, schools=[school]).get(school.pk),
         "page": page_of(request, entries.prefetch_related("postings").order_by("-booked_on", "-pk")),
     }
     return render(request, "billing/disclosure/show_ledger.html", context)
@@ -42,7 +42,7 @@ def show_ledger(request: HttpRequest, bureau_code: str) -> HttpResponse:
 
 def _overview(request: HttpRequest, term: Term) -> HttpResponse:
     page = page_of(request, School.objects.visible_to(request.actor).order_by("code"))
-    figures = reports.charge_figures(request.actor, term=term, schools=list(page.object_list))
+    figures = charge_reports.charge_figures(request.actor, term=term, schools=list(page.object_list))
     context = {
         "term": term,
         "page": page,

@@ -16,7 +16,7 @@ BATCH = 1000
 # --- books ---------------------------------------------------------------------------------------------------------------
 
 
-def _book_many(
+def book_entries(
     bookings: Sequence[tuple[Any, Mapping[str, Decimal]]],
     *,
     text: str,

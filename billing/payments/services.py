@@ -10,8 +10,8 @@ from afterschool.values.errors import RuleViolation, require
 from audit.actors import Actor
 from audit.workflow import move, record
 from billing.charges.models import Charge
+from billing.ledger import services as ledger_services
 from billing.ledger.models import Account
-from billing.ledger.services import _book_many
 from billing.payments import permissions, rules
 from billing.payments.models import Payment
 
@@ -48,5 +48,5 @@ def record_payment(
         charge.save(update_fields=["paid_amount"])
         record("payment.record", charge, by=by, amount=amount, paid_amount=paid)
     lines: dict[str, Decimal] = {Account.BANK: amount, Account.RECEIVABLE: -amount}
-    _book_many([(charge, lines)], text="收到课后服务费", booked_on=received_on, by=by, source=payment)
+    ledger_services.book_entries([(charge, lines)], text="收到课后服务费", booked_on=received_on, by=by, source=payment)
     return payment

@@ -6,19 +6,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from afterschool.pages.forms import refusals_on
 from afterschool.values.errors import require
-from billing.charges import permissions, services
+from billing.charges import permissions as charge_permissions
+from billing.charges import services as charge_services
 from billing.charges.forms import CancelChargeForm
 from billing.charges.models import Charge
 from billing.charges.views import _charge
-from billing.payments import permissions as payments_permissions
-from billing.payments import services as payments_services
+from billing.payments import permissions, services
 from billing.payments.forms import RecordPaymentForm
 from bureaus.tree.requests import HttpRequest
 
 
 @require_http_methods(["GET", "POST"])
 def show_charge(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    require(permissions.can_view_charges(request.actor))
+    require(charge_permissions.can_view_charges(request.actor))
     charge = _charge(request, pk)
     form = RecordPaymentForm(
         initial={"received_on": timezone.localdate(), "amount": charge.due_amount - charge.paid_amount}
@@ -29,11 +29,11 @@ def show_charge(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
 @require_POST
 def record_payment(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     charge = _charge(request, pk)
-    require(payments_permissions.can_record_payment(request.actor, charge))
+    require(permissions.can_record_payment(request.actor, charge))
     form = RecordPaymentForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            payments_services.record_payment(charge=charge, by=request.actor, **form.cleaned_data)
+            services.record_payment(charge=charge, by=request.actor, **form.cleaned_data)
             messages.success(request, "收款已登记，账目平衡。")
             return redirect("billing:show_charge", bureau_code=bureau_code, pk=pk)
     return _charge_page(request, charge, form, status=422)
@@ -42,7 +42,7 @@ def record_payment(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespo
 @require_POST
 def cancel_charge(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     charge = _charge(request, pk)
-    services.cancel_charge(charge=charge, reason=request.POST.get("reason", ""), by=request.actor)
+    charge_services.cancel_charge(charge=charge, reason=request.POST.get("reason", ""), by=request.actor)
     messages.success(request, "已作废，账目已冲回。")
     return redirect("billing:show_charge", bureau_code=bureau_code, pk=pk)
 
@@ -54,8 +54,10 @@ def _charge_page(request: HttpRequest, charge: Charge, form: RecordPaymentForm, 
         "outstanding": charge.due_amount - charge.paid_amount,
         "payments": charge.payments.select_related("recorded_by"),
         "form": form,
-        "can_pay": (is_open or form.is_bound) and payments_permissions.can_record_payment(request.actor, charge),
-        "can_cancel": is_open and not charge.paid_amount and permissions.can_cancel_charge(request.actor, charge),
+        "can_pay": (is_open or form.is_bound) and permissions.can_record_payment(request.actor, charge),
+        "can_cancel": is_open
+        and not charge.paid_amount
+        and charge_permissions.can_cancel_charge(request.actor, charge),
         "cancel_form": CancelChargeForm(),
     }
     return render(request, "billing/payments/show_charge.html", context, status=status)

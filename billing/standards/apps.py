@@ -17,7 +17,7 @@ class BillingStandardsConfig(AppConfig):
     def ready(self) -> None:
         from billing.standards import reports
         from bureaus.inbox import registry as inbox
-        from schools.register import registry as steps
+        from schools.register import registry as term_steps
 
-        steps.register("disclosure", reports.disclosure_progress)
+        term_steps.register("disclosure", reports.disclosure_progress)
         inbox.register_steps(reports.step_counts)

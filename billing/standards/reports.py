@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from audit.actors import Actor
 from billing.standards.models import FeeStandard
-from bureaus.inbox import registry as home
+from bureaus.inbox import registry as inbox
 from bureaus.terms.models import Term
 from bureaus.tree import reports as directory
 from schools.plans.models import ServicePlan
@@ -35,11 +35,11 @@ def disclosure_progress(bureau_id: int, school_ids: Collection[int], term: Term)
     return found
 
 
-def step_counts(actor: Actor, term: Term | None) -> list[home.StepCount]:
+def step_counts(actor: Actor, term: Term | None) -> list[inbox.StepCount]:
     """For the first page: how many of the schools this person sees have made everything public."""
     if term is None or not (actor.is_bureau or actor.is_school):
         return []
     school_ids = list(School.objects.visible_to(actor).open_on(term.starts_on).values_list("pk", flat=True))
     progress = disclosure_progress(term.bureau_id, school_ids, term)
     href = reverse("billing:list_disclosures", kwargs={"bureau_code": actor.bureau_code})
-    return [home.StepCount("disclosure", sum(p.done for p in progress.values()), len(school_ids), href)]
+    return [inbox.StepCount("disclosure", sum(p.done for p in progress.values()), len(school_ids), href)]

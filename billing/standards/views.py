@@ -6,9 +6,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from afterschool.pages.forms import refusals_on
 from afterschool.pages.lists import page_of
 from afterschool.values.errors import require
-from billing.ledger import permissions
-from billing.standards import permissions as standards_permissions
-from billing.standards import services
+from billing.ledger import permissions as ledger_permissions
+from billing.standards import permissions, services
 from billing.standards.forms import FileFeeStandardForm
 from billing.standards.models import FeeStandard
 from bureaus.terms.models import Term
@@ -40,7 +39,7 @@ def own_school(request: HttpRequest) -> School:
 
 @require_safe
 def list_fee_standards(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    require(permissions.can_view_ledger(request.actor))
+    require(ledger_permissions.can_view_ledger(request.actor))
     standards = (
         FeeStandard.objects.visible_to(request.actor).select_related("school", "term").order_by("-term", "school")
     )
@@ -56,7 +55,7 @@ def _plans_without_standard(request: HttpRequest) -> list[ServicePlan]:
     plans = plans.filter(fee_amount__gt=0, term__status=Term.Status.OPEN)
     made = FeeStandard.objects.visible_to(request.actor).exclude(status=FeeStandard.Status.CLOSED).values("plan_id")
     plans = plans.exclude(pk__in=made).select_related("school", "term")
-    return [plan for plan in plans if standards_permissions.can_draft_fee_standard(request.actor, plan)]
+    return [plan for plan in plans if permissions.can_draft_fee_standard(request.actor, plan)]
 
 
 @require_POST
@@ -71,7 +70,7 @@ def draft_fee_standard(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
 def file_fee_standard(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     standards = FeeStandard.objects.visible_to(request.actor).select_related("school", "term")
     standard = get_object_or_404(standards, pk=pk)
-    require(standards_permissions.can_file_fee_standard(request.actor, standard))
+    require(permissions.can_file_fee_standard(request.actor, standard))
     form = FileFeeStandardForm(request.POST or None, initial={"filing_document": standard.filing_document})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

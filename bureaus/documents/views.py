@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from afterschool.pages.access import public
-from bureaus.documents import services as documents
+from bureaus.documents import services
 from bureaus.documents.forms import CheckDocumentForm
 from bureaus.documents.models import Attachment, IssuedDocument
 from bureaus.tree.requests import HttpRequest
@@ -17,7 +17,7 @@ SHOWN_IN_PLACE = {"image/jpeg", "image/png"}  # pictures we drew ourselves (afte
 @require_GET
 def download_document(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     try:
-        return _answer(documents.open_document(request.actor, pk))
+        return _answer(services.open_document(request.actor, pk))
     except IssuedDocument.DoesNotExist:
         raise Http404 from None
 
@@ -25,12 +25,12 @@ def download_document(request: HttpRequest, bureau_code: str, pk: int) -> HttpRe
 @require_GET
 def download_attachment(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     try:
-        return _answer(documents.open_attachment(request.actor, pk))
+        return _answer(services.open_attachment(request.actor, pk))
     except Attachment.DoesNotExist:
         raise Http404 from None
 
 
-def _answer(opened: documents.Opened) -> HttpResponse:
+def _answer(opened: services.Opened) -> HttpResponse:
     """Read whole inside the scope, never sniffed, never cached by others, never run."""
     attached = opened.media_type not in SHOWN_IN_PLACE
     return HttpResponse(
@@ -49,14 +49,14 @@ def _answer(opened: documents.Opened) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check_document(request: HttpRequest, bureau_code: str, check_code: str = "") -> HttpResponse:
     """Anybody with the code on the paper learns that it was issued; anybody with the file, whether it is the same."""
-    typed = documents.tidy_check_code(request.GET.get("check_code", ""))
+    typed = services.tidy_check_code(request.GET.get("check_code", ""))
     if typed:
         return redirect("bureaus:check_document", bureau_code=bureau_code, check_code=typed)
-    document = documents.find_by_check_code(request.bureau, documents.tidy_check_code(check_code))
+    document = services.find_by_check_code(request.bureau, services.tidy_check_code(check_code))
     form = CheckDocumentForm(request.POST or None, request.FILES or None)
     context = {"check_code": check_code, "form": form, "confirmation": None, "is_same_file": None}
     if document is not None:
-        context["confirmation"] = documents.Confirmation.of(document)
+        context["confirmation"] = services.Confirmation.of(document)
         if request.method == "POST" and form.is_valid():
             context["is_same_file"] = form.sha256 == document.sha256
     return render(

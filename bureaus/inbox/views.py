@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from afterschool.values.errors import require
-from bureaus.inbox import registry as home
-from bureaus.policies import permissions
+from bureaus.inbox import registry as inbox
+from bureaus.policies import permissions as policy_permissions
 from bureaus.policies.models import Policy
-from bureaus.terms import permissions as terms_permissions
+from bureaus.terms import permissions as term_permissions
 from bureaus.terms.models import Term
 from bureaus.tree import permissions as tree_permissions
 from bureaus.tree.requests import HttpRequest
@@ -25,16 +25,16 @@ def show_home(request: HttpRequest, bureau_code: str) -> HttpResponse:
         return redirect(f"/{bureau_code}/family/")
     require(tree_permissions.can_use_desk(actor))
     term = Term.objects.visible_to(actor).current(today)
-    items = home.items_for(actor, today)
+    items = inbox.items_for(actor, today)
     context = {
         "term": term,
         "items": items[:SHOWN],
         "waiting_count": len(items),
         "overdue_count": sum(item.is_overdue(today) for item in items),
-        "figures": home.figures_for(actor, term),
-        "steps": home.steps_for(actor, term),
-        "may_open_term": terms_permissions.can_open_term(actor),
-        "may_adopt": permissions.can_adopt_policy_pack(actor),
+        "figures": inbox.figures_for(actor, term),
+        "steps": inbox.steps_for(actor, term),
+        "may_open_term": term_permissions.can_open_term(actor),
+        "may_adopt": policy_permissions.can_adopt_policy_pack(actor),
         "has_policies": Policy.objects.visible_to(actor).exists(),
     }
     return render(request, "bureaus/inbox/show_home.html", context)
@@ -45,7 +45,7 @@ def show_inbox(request: HttpRequest, bureau_code: str) -> HttpResponse:
     """等我处理."""
     require(tree_permissions.can_use_desk(request.actor))
     today = timezone.localdate()
-    items = home.items_for(request.actor, today)
+    items = inbox.items_for(request.actor, today)
     context = {
         "overdue": [item for item in items if item.is_overdue(today)],
         "waiting": [item for item in items if not item.is_overdue(today)],

@@ -6,7 +6,7 @@ from afterschool.values.clauses import Clause
 from audit.actors import Actor
 from bureaus.policies.kinds import KINDS
 from bureaus.policies.values import Level, PolicyValue, Severity, Statement
-from bureaus.tree import reports as tree_reports
+from bureaus.tree import reports as directory
 
 
 class PolicyQuerySet(TenantQuerySet):
@@ -19,7 +19,7 @@ class PolicyQuerySet(TenantQuerySet):
 
         if self._bureau_id is None:
             raise TypeError("say .of(bureau_id) before .with_ancestors()")
-        ids = (self._bureau_id, *tree_reports.ancestor_ids_of((self._bureau_id,)))
+        ids = (self._bureau_id, *directory.ancestor_ids_of((self._bureau_id,)))
         return self.model.objects.filter(bureau_id__in=ids)
 
     def in_force(self, on) -> "PolicyQuerySet":

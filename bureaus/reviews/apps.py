@@ -9,7 +9,7 @@ class BureausReviewsConfig(AppConfig):
     verbose_name = "审核"
 
     def ready(self) -> None:
-        from bureaus.inbox import registry
+        from bureaus.inbox import registry as inbox
         from bureaus.reviews import reports
 
-        registry.register_inbox(reports.reviews_waiting)
+        inbox.register_inbox(reports.reviews_waiting)

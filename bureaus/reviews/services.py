@@ -29,7 +29,7 @@ from bureaus.policies.values import write_value
 from bureaus.reviews import permissions
 from bureaus.reviews.models import ReviewCase, ReviewDecision
 from bureaus.terms import reports as calendar
-from bureaus.terms import rules
+from bureaus.terms import rules as term_rules
 
 Decision = ReviewDecision.Decision
 INCOMPATIBLE_DUTIES = platform_default("不相容岗位")
@@ -227,7 +227,7 @@ def _extended(due_on: date | None, waiting_since: date | None, today: date) -> d
     """The due day moved on by the working days during which the clock stood still."""
     if due_on is None or waiting_since is None:
         return due_on
-    waited = rules.workdays_between(waiting_since, today, calendar.public_days(waiting_since, today))
+    waited = term_rules.workdays_between(waiting_since, today, calendar.public_days(waiting_since, today))
     return calendar.due_date(due_on, waited) if waited else due_on
 
 

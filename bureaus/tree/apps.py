@@ -10,6 +10,6 @@ class BureausTreeConfig(AppConfig):
 
     def ready(self) -> None:
         from afterschool.tenancy import scopes
-        from bureaus.tree import reports as tree_reports
+        from bureaus.tree import reports as directory
 
-        scopes.know_tree(tree_reports.ancestor_ids_of)
+        scopes.know_tree(directory.ancestor_ids_of)

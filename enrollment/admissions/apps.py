@@ -29,9 +29,9 @@ class EnrollmentAdmissionsConfig(AppConfig):
     def ready(self) -> None:
         from bureaus.inbox import registry as inbox
         from enrollment.admissions.reports import progress
-        from schools.register import registry as steps
+        from schools.register import registry as term_steps
 
-        steps.register("enrollment", progress.enrollment_progress)
-        steps.register("agreement", progress.agreement_progress)
+        term_steps.register("enrollment", progress.enrollment_progress)
+        term_steps.register("agreement", progress.agreement_progress)
         inbox.register_steps(progress.step_counts)
         inbox.register_figures(progress.figures)

@@ -13,7 +13,7 @@ from afterschool.values.errors import RuleViolation
 from audit.actors import Actor
 from bureaus.reviews.services import Decision
 from enrollment.admissions.models import Application, Round
-from enrollment.admissions.reports import applying as reports
+from enrollment.admissions.reports import applying
 from enrollment.admissions.services.applications import Claim
 from schools.register.models import SchoolClass
 
@@ -51,17 +51,17 @@ class ApplyForm(forms.Form):
         label="想告诉学校的话", required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, invitation: reports.Invitation, *args: Any, **kwargs: Any):
+    def __init__(self, invitation: applying.Invitation, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         bureau_id = invitation.round.bureau_id
         self.fields["offerings"].choices = [(pk, choice.name) for pk, choice in invitation.choices.items()]  # type: ignore[attr-defined]
         self.fields["exemption"].choices = lambda: [  # type: ignore[attr-defined]
             NOTHING,
-            *((code, name) for code, name, _, _ in reports.exemption_choices(bureau_id, invitation.rules_on)),
+            *((code, name) for code, name, _, _ in applying.exemption_choices(bureau_id, invitation.rules_on)),
         ]
         self.fields["priority_group"].choices = lambda: [  # type: ignore[attr-defined]
             ("", "不属于以下群体"),
-            *reports.priority_choices(bureau_id, invitation.rules_on),
+            *applying.priority_choices(bureau_id, invitation.rules_on),
         ]
         self.fields["offerings"].initial = [  # base care is chosen beforehand; a family may take it out
             pk for pk, choice in invitation.choices.items() if choice.is_base_care

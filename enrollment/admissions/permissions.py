@@ -3,8 +3,8 @@
 from audit.actors import Actor
 from audit.roles import HEADS, REVIEWING, ROLL_TAKERS
 from enrollment.admissions.models import Application, ExemptionClaim, Offering, Round
+from schools.families import permissions as family_permissions
 from schools.families.models import Guardianship
-from schools.families.permissions import _is_guardian_of
 from schools.register.models import School
 
 # --- families ---------------------------------------------------------------------------------------------
@@ -17,12 +17,12 @@ def can_apply(actor: Actor, guardianship: Guardianship) -> bool:
 
 def can_withdraw_application(actor: Actor, application: Application) -> bool:
     """Any guardian of the child takes an application back, at any time, as freely as it was made."""
-    return _is_guardian_of(actor, application.student_id)
+    return family_permissions.is_guardian_of(actor, application.student_id)
 
 
 def can_answer_review(actor: Actor, application: Application) -> bool:
     """Any guardian of the child answers what the school asks to be corrected."""
-    return _is_guardian_of(actor, application.student_id)
+    return family_permissions.is_guardian_of(actor, application.student_id)
 
 
 # --- schools ----------------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 from audit import jobs
 from audit.actors import Actor
 from enrollment.admissions.models import Application
-from enrollment.admissions.services import reviewing, rounds
+from enrollment.admissions.services import reviewing
+from enrollment.admissions.services import rounds as round_services
 
 
 @jobs.handles("send_to_review")
@@ -16,4 +17,4 @@ def send_to_review(bureau_id: int, application_id: int) -> None:
 @jobs.handles("close_due_rounds")
 def close_due_rounds(bureau_id: int, on: str) -> None:
     """Every night: closes the rounds whose time is over."""
-    rounds.close_due_rounds(bureau_id=bureau_id, by=Actor.system(bureau_id))
+    round_services.close_due_rounds(bureau_id=bureau_id, by=Actor.system(bureau_id))

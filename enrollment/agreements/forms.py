@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from afterschool.pages.forms import DateInput
-from enrollment.agreements import texts as agreement_text
+from enrollment.agreements import texts as agreement_texts
 
 
 class PublishAgreementTemplateForm(forms.Form):
@@ -22,7 +22,7 @@ class PublishAgreementTemplateForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.initial = {
-            "title": agreement_text.TITLE,
-            "body": agreement_text.BODY,
+            "title": agreement_texts.TITLE,
+            "body": agreement_texts.BODY,
             "effective_from": timezone.localdate(),
         } | self.initial

@@ -1,12 +1,12 @@
 from audit.actors import Actor
 from audit.roles import HEADS, Role
 from enrollment.admissions.models import Application
-from schools.families.permissions import _is_guardian_of
+from schools.families import permissions as family_permissions
 
 
 def can_accept_agreement(actor: Actor, application: Application) -> bool:
     """Any guardian of the child accepts the agreement; the school cannot accept in their name."""
-    return _is_guardian_of(actor, application.student_id)
+    return family_permissions.is_guardian_of(actor, application.student_id)
 
 
 # --- the bureau -------------------------------------------------------------------------------------------

@@ -15,10 +15,10 @@ from audit.workflow import move, record
 from bureaus.policies import policies
 from bureaus.policies.kinds import EnrollmentRules, RefundRule
 from enrollment.admissions.models import Application, ExemptionClaim
-from enrollment.admissions.reports import application as reports_application
+from enrollment.admissions.reports import application as application_reports
 from enrollment.admissions.reports import applying
 from enrollment.agreements import permissions, rules
-from enrollment.agreements import texts as agreement_text
+from enrollment.agreements import texts as agreement_texts
 from enrollment.agreements.models import Agreement, AgreementTemplate
 from schools.plans.models import ServicePlan
 
@@ -50,10 +50,10 @@ def template_in_force(bureau_id: int, on: date) -> AgreementTemplate:
     published = AgreementTemplate.objects.of(bureau_id).filter(effective_from__lte=on)
     return published.order_by("-effective_from", "-pk").first() or AgreementTemplate(
         bureau_id=bureau_id,
-        version=agreement_text.VERSION,
-        title=agreement_text.TITLE,
-        body=agreement_text.BODY,
-        sha256=rules.digest(agreement_text.BODY),
+        version=agreement_texts.VERSION,
+        title=agreement_texts.TITLE,
+        body=agreement_texts.BODY,
+        sha256=rules.digest(agreement_texts.BODY),
         effective_from=on,
     )
 
@@ -80,7 +80,7 @@ def _values(application: Application, guardian_name: str, on: date) -> dict[str,
     student, found = application.student, application.round
     lines = [
         f"· {place.offering.activity.name}：{applying.times_of(place.offering.activity)}"
-        for place in reports_application.places_of(application)
+        for place in application_reports.places_of(application)
         if place.status == place.Status.HELD
     ]
     return {
@@ -92,7 +92,7 @@ def _values(application: Application, guardian_name: str, on: date) -> dict[str,
         "period": f"{found.term.starts_on:%Y年%m月%d日}至{found.term.ends_on:%Y年%m月%d日}",
         "times": "\n".join(lines),
         "fee": _fee(found.plan),
-        "exemption": _exemption(reports_application.claim_of(application)),
+        "exemption": _exemption(application_reports.claim_of(application)),
         "refund": _refund(application.bureau_id, found.term.rules_on(on)),
     }
 
@@ -119,7 +119,7 @@ def _exemption(claim: ExemptionClaim | None) -> str:
 def _refund(bureau_id: int, on: date) -> str:
     said = policies.find(bureau_id, RefundRule, on=on)
     if said is None or said.form is None:
-        return agreement_text.DEFAULT_REFUND
+        return agreement_texts.DEFAULT_REFUND
     route = "，原路退回" if said.original_route else ""
     return f"{said.form.label}{route}；具体以学校公示的退费办法为准。"
 

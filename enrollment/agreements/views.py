@@ -12,7 +12,7 @@ from afterschool.pages.forms import refusals_on
 from afterschool.values.errors import require
 from bureaus.tree.requests import HttpRequest
 from enrollment.admissions.models import Application
-from enrollment.admissions.reports import application as reports
+from enrollment.admissions.reports import application as application_reports
 from enrollment.admissions.views.family import _application
 from enrollment.agreements import permissions, rules, services
 from enrollment.agreements.forms import PublishAgreementTemplateForm
@@ -50,7 +50,7 @@ def accept_agreement(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
         services.accept_agreement(application=application, sha256=request.POST.get("sha256", ""), by=request.actor)
         messages.success(request, "协议已签订，孩子可以参加课后服务了。")
         return redirect("enrollment:show_family_application", bureau_code=bureau_code, pk=pk)
-    agreement = reports.agreement_of(application)
+    agreement = application_reports.agreement_of(application)
     draft = None
     if agreement is None:
         draft = services.draft_agreement(application, guardian_name=request.actor.name, on=timezone.localdate())

@@ -9,7 +9,7 @@ from audit.actors import Actor
 from audit.roles import Role
 from bureaus.inbox import registry as inbox
 from enrollment.admissions.models import Application, Place
-from enrollment.admissions.reports.rounds import roster_rows, roster_sizes
+from enrollment.admissions.reports import rounds as round_reports
 from enrollment.attendance.models import Attendance, Session, SessionQuerySet
 from schools.pupils.models import Student
 
@@ -35,14 +35,16 @@ def coming_sessions(student: Student, *, today: date, limit: int = 8) -> list[Se
 def sessions_on(rows: SessionQuerySet, day: date) -> list[Session]:
     """The sessions of a day with the size of each roster as `roster_count`: two queries."""
     sessions = list(rows.filter(day=day).select_related("activity", "teacher", "school").order_by("starts_at", "pk"))
-    sizes = roster_sizes(sessions[0].bureau_id, {s.offering_id for s in sessions}) if sessions else Counter()
+    sizes = (
+        round_reports.roster_sizes(sessions[0].bureau_id, {s.offering_id for s in sessions}) if sessions else Counter()
+    )
     for session in sessions:
         session.roster_count = sizes[session.offering_id]  # type: ignore[attr-defined]
     return sessions
 
 
 def roster_of_session(session: Session) -> list[Place]:
-    return list(roster_rows(session.bureau_id, [session.offering_id])) if session.offering_id else []
+    return list(round_reports.roster_rows(session.bureau_id, [session.offering_id])) if session.offering_id else []
 
 
 def attendances_at(session: Session) -> list[Attendance]:

@@ -13,8 +13,8 @@ from audit.actors import Actor
 from audit.workflow import move, record
 from bureaus.terms import reports as calendar
 from enrollment.admissions.models import Application, Offering, Place, Round
-from enrollment.admissions.reports import rounds as reports
-from enrollment.agreements.services import agreement_clause
+from enrollment.admissions.reports import rounds as round_reports
+from enrollment.agreements import services as agreement_services
 from enrollment.attendance import permissions, rules
 from enrollment.attendance.models import Attendance, Session
 
@@ -94,13 +94,15 @@ def take_roll(
     require(permissions.can_take_roll(by, session))
     if session.status == Session.Status.HELD:
         raise RuleViolation("这节课已经点名，考勤不能直接改动；更正要写明理由、经带班领导核实，原记录保留。")
-    roster = [place.application.student_id for place in reports.roster_rows(session.bureau_id, [session.offering_id])]
+    roster = [
+        place.application.student_id for place in round_reports.roster_rows(session.bureau_id, [session.offering_id])
+    ]
     rules.check_roll(
         marks,
         roster,
         day=session.day,
         today=timezone.localdate(),
-        agreement=agreement_clause(session.bureau_id),
+        agreement=agreement_services.agreement_clause(session.bureau_id),
     )
     Attendance.objects.of(session.bureau_id).bulk_create(
         Attendance(

@@ -15,8 +15,7 @@ from afterschool.pages.forms import ReasonForm, refusals_on
 from afterschool.values.errors import require
 from audit.roles import ROLL_TAKERS
 from bureaus.tree.requests import HttpRequest
-from enrollment.attendance import permissions as attendance_permissions
-from enrollment.attendance import reports, services
+from enrollment.attendance import permissions, reports, services
 from enrollment.attendance.forms import RollForm
 from enrollment.attendance.models import Session
 from schools.families.views import _guardianship
@@ -42,7 +41,7 @@ def _day(request: HttpRequest) -> date:
 
 @require_GET
 def list_sessions(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    require(attendance_permissions.can_list_sessions(request.actor))
+    require(permissions.can_list_sessions(request.actor))
     day = _day(request)
     rows = Session.objects.visible_to(request.actor)
     is_mine = request.GET.get("whose") == "mine"
@@ -71,7 +70,7 @@ def _session(request: HttpRequest, pk: int) -> Session:
 @require_http_methods(["GET", "POST"])
 def take_roll(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     session = _session(request, pk)
-    require(attendance_permissions.can_take_roll(request.actor, session))
+    require(permissions.can_take_roll(request.actor, session))
     form = RollForm(reports.roster_of_session(session), request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -84,7 +83,7 @@ def take_roll(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
         "attendances": reports.attendances_at(session),
         "is_ahead": session.day > timezone.localdate(),
         "may_cancel": session.status == Session.Status.PLANNED
-        and attendance_permissions.can_cancel_session(request.actor, session),
+        and permissions.can_cancel_session(request.actor, session),
     }
     return render(request, "enrollment/attendance/take_roll.html", context)
 
@@ -92,7 +91,7 @@ def take_roll(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel_session(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     session = _session(request, pk)
-    require(attendance_permissions.can_cancel_session(request.actor, session))
+    require(permissions.can_cancel_session(request.actor, session))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -24,6 +24,6 @@ class RectificationIndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from rectification.indicators.reports import snapshots
-        from rectification.returns import registry as month_package
+        from rectification.returns import registry as return_registry
 
-        month_package.register(snapshots.month_files)
+        return_registry.register(snapshots.month_files)

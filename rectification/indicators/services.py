@@ -14,7 +14,7 @@ from afterschool.values.vocabulary import AreaScope, Comparison
 from audit.actors import Actor
 from rectification.indicators import permissions
 from rectification.indicators.models import Indicator, IndicatorSnapshot
-from rectification.indicators.reports import indicators as reports
+from rectification.indicators.reports import indicators as indicator_reports
 from rectification.indicators.rules import SchoolRow, Standing
 
 
@@ -25,7 +25,7 @@ def take_snapshots(bureau_id: int, *, on: date, reason: str, by: Actor) -> list[
     Raises RuleViolation where the bureau had no term yet.
     """
     require(permissions.can_take_snapshots(by))
-    computed = reports.compute_indicators(bureau_id, on)
+    computed = indicator_reports.compute_indicators(bureau_id, on)
     rows = [_snapshot(bureau_id, standing, computed, reason) for standing in computed.standings]
     if reason != "asked":
         done = IndicatorSnapshot.objects.of(bureau_id).filter(as_of=on, reason=reason)
@@ -34,7 +34,9 @@ def take_snapshots(bureau_id: int, *, on: date, reason: str, by: Actor) -> list[
     return IndicatorSnapshot.objects.of(bureau_id).bulk_create(rows)
 
 
-def _snapshot(bureau_id: int, standing: Standing, computed: reports.Standings, reason: str) -> IndicatorSnapshot:
+def _snapshot(
+    bureau_id: int, standing: Standing, computed: indicator_reports.Standings, reason: str
+) -> IndicatorSnapshot:
     return IndicatorSnapshot(
         bureau_id=bureau_id,
         indicator=_definition_row(bureau_id, standing, computed.on),

@@ -19,10 +19,10 @@ from afterschool.values.errors import require
 from afterschool.values.vocabulary import Comparison
 from audit import jobs
 from bureaus.tree.requests import HttpRequest
-from rectification.indicators import permissions
+from rectification.indicators import permissions, rules
 from rectification.indicators.models import IndicatorSnapshot
 from rectification.indicators.reports import snapshots
-from rectification.indicators.rules import DEFINITIONS, Definition, Rate, forecast
+from rectification.indicators.rules import DEFINITIONS, Definition, Rate
 
 BY_CODE = {definition.code: definition for definition in DEFINITIONS}
 FILTERS = {"all": "全部", "counted": "已核实", "gap": "申报未核实", "open": "未计入"}
@@ -138,7 +138,7 @@ def show_indicator(request: HttpRequest, bureau_code: str, code: str) -> HttpRes
 
 def _expected(history: list[IndicatorSnapshot], deadline: date) -> Decimal | None:
     shares = [(row.as_of, Rate(row.verified_numerator, row.denominator).percent) for row in history]
-    return forecast([(day, share) for day, share in shares if share is not None], deadline)
+    return rules.forecast([(day, share) for day, share in shares if share is not None], deadline)
 
 
 def _history_chart(figure: Figure, history: list[IndicatorSnapshot]) -> Chart | None:

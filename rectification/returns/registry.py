@@ -1,6 +1,6 @@
 """What apps above add to a month's package:
 
-month_package.register(contents)     # (merge, reader) -> [(name in the ZIP, content)], in AppConfig.ready()
+return_registry.register(contents)     # (merge, reader) -> [(name in the ZIP, content)], in AppConfig.ready()
 """
 
 from __future__ import annotations

@@ -7,19 +7,19 @@ from audit.actors import Actor
 from rectification.returns.documents import clue_forms
 from rectification.returns.models.clues import ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
-from rectification.returns.services import monthly_merges
+from rectification.returns.services import monthly_merges as monthly_merge_services
 
 
 @jobs.handles("freeze_clue_reports")
 def freeze_clue_reports(bureau_id: int, on: str) -> None:
     """Every night after midnight: the deadline is each county's own policy."""
-    monthly_merges.freeze_due_months(bureau_id, today=date.fromisoformat(on))
+    monthly_merge_services.freeze_due_months(bureau_id, today=date.fromisoformat(on))
 
 
 @jobs.handles("remind_schools")
 def remind_schools(bureau_id: int, on: str) -> None:
     """Every morning: on which days is each county's own policy."""
-    monthly_merges.remind_due_schools(bureau_id, today=date.fromisoformat(on))
+    monthly_merge_services.remind_due_schools(bureau_id, today=date.fromisoformat(on))
 
 
 @jobs.handles("month_documents")

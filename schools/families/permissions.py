@@ -7,6 +7,6 @@ def can_give_consent(actor: Actor, guardianship: Guardianship) -> bool:
     return actor.is_guardian and guardianship.guardian_id == actor.guardian_id
 
 
-def _is_guardian_of(actor: Actor, student_id: int) -> bool:
+def is_guardian_of(actor: Actor, student_id: int) -> bool:
     guardianships = Guardianship.objects.visible_to(actor)
     return actor.is_guardian and guardianships.filter(student_id=student_id).exists()

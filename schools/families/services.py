@@ -9,7 +9,7 @@ from afterschool.values.errors import require
 from audit.actors import Actor
 from audit.workflow import record
 from schools.families import permissions, rules
-from schools.families import texts as children_data
+from schools.families import texts as consent_texts
 from schools.families.models import Guardianship
 
 
@@ -17,10 +17,10 @@ from schools.families.models import Guardianship
 def give_consent(*, guardianship: Guardianship, by: Actor) -> None:
     """同意. Keeps which version was agreed to and when."""
     require(permissions.can_give_consent(by, guardianship))
-    guardianship.consent_version = children_data.VERSION
+    guardianship.consent_version = consent_texts.VERSION
     guardianship.consented_at = timezone.now()
     guardianship.save(update_fields=["consent_version", "consented_at"])
-    record("consent.give", guardianship, by=by, clause=rules.CHILD_DATA, version=children_data.VERSION)
+    record("consent.give", guardianship, by=by, clause=rules.CHILD_DATA, version=consent_texts.VERSION)
 
 
 @transaction.atomic
@@ -30,4 +30,4 @@ def refuse_consent(*, guardianship: Guardianship, by: Actor) -> None:
     guardianship.consent_version = ""
     guardianship.consented_at = None
     guardianship.save(update_fields=["consent_version", "consented_at"])
-    record("consent.refuse", guardianship, by=by, clause=rules.CHILD_DATA, version=children_data.VERSION)
+    record("consent.refuse", guardianship, by=by, clause=rules.CHILD_DATA, version=consent_texts.VERSION)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from afterschool.values.errors import Forbidden
 from bureaus.tree.requests import HttpRequest
 from schools.families import services
-from schools.families import texts as children_data
+from schools.families import texts as consent_texts
 from schools.families.models import Guardianship
 
 
@@ -38,5 +38,5 @@ def give_consent(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespons
             services.give_consent(guardianship=guardianship, by=request.actor)
             messages.success(request, "已记下您同意，可以报名了。")
         return redirect("enrollment:show_family", bureau_code=bureau_code)
-    context = {"guardianship": guardianship, "points": children_data.POINTS, "version": children_data.VERSION}
+    context = {"guardianship": guardianship, "points": consent_texts.POINTS, "version": consent_texts.VERSION}
     return render(request, "schools/families/give_consent.html", context)

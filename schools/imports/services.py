@@ -15,8 +15,8 @@ from django.utils import timezone
 from import_export.results import RowResult
 from tablib import Dataset
 
+from accounts import services as account_services
 from accounts.models.guardian import Guardian
-from accounts.services import phone_index
 from afterschool.papers.spreadsheets import read_rows
 from afterschool.papers.uploads import Upload
 from afterschool.values import identity
@@ -26,9 +26,9 @@ from audit.actors import Actor
 from audit.workflow import record
 from schools.families.models import Guardianship
 from schools.imports.resources import ID_PURPOSE, Family, RegisterResource, SchoolResource, StudentResource
-from schools.pupils import permissions
+from schools.pupils import permissions as pupil_permissions
 from schools.pupils.models import Student
-from schools.register import permissions as register_permissions
+from schools.register import permissions as school_permissions
 from schools.register.models import School, SchoolClass
 
 
@@ -78,7 +78,7 @@ class _Sheet:
 
 def preview_schools(*, upload: Upload, by: Actor) -> ImportPreview:
     """What importing this register of schools would do. Writes nothing."""
-    require(register_permissions.can_import_schools(by))
+    require(school_permissions.can_import_schools(by))
     resource = SchoolResource(by=by)
     return _check(resource, _sheet(upload, resource), key="学校代码")
 
@@ -86,7 +86,7 @@ def preview_schools(*, upload: Upload, by: Actor) -> ImportPreview:
 @transaction.atomic
 def import_schools(*, upload: Upload, by: Actor) -> ImportPreview:
     """导入学校. Raises ImportRefused, and writes nothing, where any row is wrong."""
-    require(register_permissions.can_import_schools(by))
+    require(school_permissions.can_import_schools(by))
     resource = SchoolResource(by=by)
     sheet = _sheet(upload, resource)
     preview = _check(resource, sheet, key="学校代码")
@@ -126,7 +126,7 @@ def import_students(*, school: School, upload: Upload, by: Actor) -> ImportPrevi
 
 
 def _require_own_school(school: School, by: Actor) -> None:
-    require(permissions.can_import_students(by) and (by.is_system or by.works_at(school.pk)))
+    require(pupil_permissions.can_import_students(by) and (by.is_system or by.works_at(school.pk)))
 
 
 def _sheet(upload: Upload, resource: RegisterResource) -> _Sheet:
@@ -227,7 +227,7 @@ def invalid_cell(sheet: _Sheet, number: int, column: str) -> str:
 def _keep_guardians(families: Sequence[Family], school: School) -> None:
     """Guardians by phone, one for all their children; a guardian who is known keeps the name on file."""
     bureau_id = school.bureau_id
-    by_index = {phone_index(family.phone): family for family in families}
+    by_index = {account_services.phone_index(family.phone): family for family in families}
     rows = Guardian.objects.of(bureau_id)
     known = {row.phone_index: row for row in rows.filter(phone_index__in=by_index)}
     fresh = [
@@ -244,7 +244,7 @@ def _keep_guardians(families: Sequence[Family], school: School) -> None:
             Guardianship(
                 bureau_id=bureau_id,
                 student_id=ids[family.student_number],
-                guardian=known[phone_index(family.phone)],
+                guardian=known[account_services.phone_index(family.phone)],
                 relation=family.relation,
             )
             for family in families

@@ -21,8 +21,8 @@ from bureaus.tree.requests import HttpRequest
 from schools.imports import services
 from schools.imports.forms import ImportForm
 from schools.imports.resources import SchoolResource, StudentResource
-from schools.pupils import permissions
-from schools.register import permissions as register_permissions
+from schools.pupils import permissions as pupil_permissions
+from schools.register import permissions as school_permissions
 from schools.register.requests import own_school
 
 KEPT_SECONDS = 30 * 60
@@ -31,7 +31,7 @@ Job = Callable[..., services.ImportPreview]
 
 @require_http_methods(["GET", "POST"])
 def import_schools(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    require(register_permissions.can_import_schools(request.actor))
+    require(school_permissions.can_import_schools(request.actor))
     page = {"title": "导入学校", "resource": SchoolResource, "done": "schools:list_schools", "unit": "所学校"}
 
     def preview(upload: UploadedFile) -> services.ImportPreview:
@@ -45,7 +45,7 @@ def import_schools(request: HttpRequest, bureau_code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def import_students(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    require(permissions.can_import_students(request.actor))
+    require(pupil_permissions.can_import_students(request.actor))
     school = own_school(request)
     page = {"title": "导入学生", "resource": StudentResource, "done": "schools:list_students", "unit": "名学生"}
 

@@ -27,11 +27,11 @@ class SchoolsPlansConfig(AppConfig):
     def ready(self) -> None:
         from bureaus.inbox import registry as inbox
         from schools.plans.reports import progress
-        from schools.register import registry as steps
+        from schools.register import registry as term_steps
 
-        steps.register("survey", progress.survey_progress)
-        steps.register("plan", progress.plan_progress)
-        steps.register("approval", progress.approval_progress)
+        term_steps.register("survey", progress.survey_progress)
+        term_steps.register("plan", progress.plan_progress)
+        term_steps.register("approval", progress.approval_progress)
         inbox.register_steps(progress.step_counts)
         inbox.register_figures(progress.figures)
         inbox.register_inbox(progress.returned_plans)

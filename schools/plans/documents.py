@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from afterschool.papers.pdf import render_pdf
 from audit.actors import Actor
-from bureaus.documents import services as documents
+from bureaus.documents import services as document_services
 from bureaus.documents.models import IssuedDocument
 from bureaus.documents.services import Numbering, Stamp
 from bureaus.policies import policies
 from bureaus.policies.kinds import PlanParts
 from schools.plans.models import PlanVersion, ServicePlan
-from schools.plans.reports import contents
+from schools.plans.reports import contents as plan_contents
 
 KIND = "service_plan"
 
@@ -27,7 +27,7 @@ def issue_plan_document(plan: ServicePlan, *, by: Actor) -> IssuedDocument:
         return render_pdf("schools/plans/plan_document.html", {"plan": frozen, "stamp": stamp})
 
     title = f"{plan.school}{plan.term}课后服务实施方案"
-    return documents.issue_document(
+    return document_services.issue_document(
         KIND, title, plan, body, by=by, frozen=frozen, number=Numbering(KIND), school_id=plan.school_id
     )
 
@@ -41,8 +41,8 @@ def find_plan_document(plan: ServicePlan, *, actor: Actor) -> IssuedDocument | N
 def frozen_plan(plan: ServicePlan) -> dict[str, Any]:
     """Everything the document says, as plain data: later changes of rows do not reach it."""
     version = PlanVersion.objects.of(plan.bureau_id).filter(plan=plan).order_by("-number").first()
-    content = version.content if version else contents.content_of(plan)
-    parts = policies.find(plan.bureau_id, PlanParts, on=contents.judged_on(plan))
+    content = version.content if version else plan_contents.content_of(plan)
+    parts = policies.find(plan.bureau_id, PlanParts, on=plan_contents.judged_on(plan))
     return {
         "name": (parts and parts.plan_name) or "课后服务实施方案",
         "school": plan.school.name,
@@ -56,8 +56,8 @@ def frozen_plan(plan: ServicePlan) -> dict[str, Any]:
         "version": plan.version,
         "submitted_on": _day(plan.submitted_at),
         "approved_on": _day(plan.decided_at),
-        "week": contents.week_of(plan),
-        "menu": contents.menu_of(plan),
+        "week": plan_contents.week_of(plan),
+        "menu": plan_contents.menu_of(plan),
         **content,
     }
 

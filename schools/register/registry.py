@@ -1,6 +1,6 @@
 """The six steps of a term, school by school (seed rule: 摸底、方案、审批、申报、协议、公示).
 
-    steps.register("enrollment", progress)        # in the app's AppConfig.ready()
+    term_steps.register("enrollment", progress)        # in the app's AppConfig.ready()
 
 Each app tells how far its own steps are; this module knows none of the apps above it. A source is asked for many schools
 at once and costs a constant number of queries.

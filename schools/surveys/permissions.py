@@ -1,18 +1,18 @@
 from audit.actors import Actor
 from audit.roles import Role
-from schools.families.permissions import _is_guardian_of
+from schools.families import permissions as family_permissions
+from schools.pupils import permissions as pupil_permissions
 from schools.pupils.models import Student
-from schools.pupils.permissions import can_list_students
 
 
 def can_answer_demand(actor: Actor, student: Student) -> bool:
     """A guardian of the child says whether it needs the service."""
-    return _is_guardian_of(actor, student.pk)
+    return family_permissions.is_guardian_of(actor, student.pk)
 
 
 def can_show_survey(actor: Actor) -> bool:
     """Those at the school who answer for pupils see the answers to the demand survey."""
-    return can_list_students(actor)
+    return pupil_permissions.can_list_students(actor)
 
 
 def can_record_survey(actor: Actor) -> bool:

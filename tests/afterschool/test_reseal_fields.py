@@ -3,8 +3,8 @@
 from django.core.management import call_command
 from django.db import connection
 
+from accounts import services as account_services
 from accounts.models.guardian import Guardian
-from accounts.services import phone_index
 
 
 def stored_phones() -> list[str]:
@@ -22,7 +22,7 @@ def test_rows_are_sealed_with_the_newest_key(world, settings, capsys):
     assert len(after) == len(before) == 4
     assert len({phone[:13] for phone in (*before, *after)}) == 2, "another key id on every row"
     assert "accounts.Guardian: 4 rows sealed anew" in capsys.readouterr().out
-    guardian = Guardian.objects.of(world.linhe.bureau.pk).get(phone_index=phone_index("19900000001"))
+    guardian = Guardian.objects.of(world.linhe.bureau.pk).get(phone_index=account_services.phone_index("19900000001"))
     settings.FIELD_KEYS = ["a newer key"]
     guardian.refresh_from_db()
     assert guardian.phone == "19900000001", "the old key is no longer asked"

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from billing.charges import models as charges_models
-from billing.charges import services
-from billing.standards import services as standards_services
+from billing.charges import models as charge_models
+from billing.charges import services as charge_services
+from billing.standards import services as standard_services
 from billing.standards.models import FeeStandard
 from bureaus.documents.models import Attachment
-from bureaus.policies.services import adopt_policy_pack
+from bureaus.policies import services as policy_services
 from enrollment.admissions.models import Application, ExemptionClaim, Offering, Place, Round
 from enrollment.agreements.models import Agreement, AgreementTemplate
 from schools.plans.models import ServicePlan
@@ -29,19 +29,19 @@ class Cash:
     def standard(self, status: str = "published") -> FeeStandard:
         """The term's fee standard, brought to a status through the services."""
         admin = self.county.actor("school_admin")
-        standard = standards_services.draft_fee_standard(plan=self.plan, by=admin)
+        standard = standard_services.draft_fee_standard(plan=self.plan, by=admin)
         if status in {"filed", "published"}:
-            standards_services.file_fee_standard(standard=standard, filing_document="示发改〔2021〕1号", by=admin)
+            standard_services.file_fee_standard(standard=standard, filing_document="示发改〔2021〕1号", by=admin)
         if status == "published":
-            standards_services.publish_fee_standard(standard=standard, by=admin)
+            standard_services.publish_fee_standard(standard=standard, by=admin)
         standard.refresh_from_db()
         return standard
 
     def charges(self):
         """Issued charges, the exempt child's first."""
         self.standard()
-        services.issue_charges(school=self.county.school, term=self.county.term, by=self.county.actor("cashier"))
-        rows = charges_models.Charge.objects.of(self.county.bureau.pk).order_by("due_amount")
+        charge_services.issue_charges(school=self.county.school, term=self.county.term, by=self.county.actor("cashier"))
+        rows = charge_models.Charge.objects.of(self.county.bureau.pk).order_by("due_amount")
         return list(rows)
 
 
@@ -51,7 +51,7 @@ def cash(world) -> Cash:
 
 
 def build_cash(county: County) -> Cash:
-    adopt_policy_pack(pack_code="bayannur_2021", by=county.actor("officer"))
+    policy_services.adopt_policy_pack(pack_code="bayannur_2021", by=county.actor("officer"))
     plan = county.approved_plan()
     plan.fee_amount, plan.fee_unit = Decimal("300.00"), "term"
     plan.save(update_fields=["fee_amount", "fee_unit"])

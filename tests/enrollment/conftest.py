@@ -9,8 +9,9 @@ import time_machine
 from django.utils import timezone
 
 from afterschool.papers import uploads
-from bureaus.policies import services as bureau_services
-from enrollment.admissions.services import applications, rounds
+from bureaus.policies import services as policy_services
+from enrollment.admissions.services import applications as application_services
+from enrollment.admissions.services import rounds as round_services
 from schools.families.models import Guardianship
 from tests.desk import MONDAY, Desk
 from tests.files import photograph
@@ -25,7 +26,7 @@ def clock():
 @pytest.fixture
 def linhe(world):
     """The county with its policy, and consent given by both families."""
-    bureau_services.adopt_policy_pack(pack_code="bayannur_2021", by=world.linhe.actor("officer"))
+    policy_services.adopt_policy_pack(pack_code="bayannur_2021", by=world.linhe.actor("officer"))
     Guardianship.objects.of(world.linhe.bureau.pk).update(consented_at=timezone.now(), consent_version="2026-1")
     return world.linhe
 
@@ -33,7 +34,7 @@ def linhe(world):
 @pytest.fixture
 def desk(linhe) -> Desk:
     now = timezone.now()
-    found = rounds.open_round(
+    found = round_services.open_round(
         plan=linhe.approved_plan(),
         opens_at=now,
         closes_at=now + timedelta(days=7),
@@ -44,5 +45,5 @@ def desk(linhe) -> Desk:
 
 
 @pytest.fixture
-def claim() -> applications.Claim:
-    return applications.Claim("subsistence_allowance", uploads.check_upload(photograph()))
+def claim() -> application_services.Claim:
+    return application_services.Claim("subsistence_allowance", uploads.check_upload(photograph()))

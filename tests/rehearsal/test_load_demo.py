@@ -8,11 +8,11 @@ from django.core.management import CommandError, call_command
 from accounts.models.user import User
 from afterschool.tenancy.scopes import bureau_scope
 from billing.charges.models import Charge
-from billing.ledger import reports
+from billing.ledger import reports as ledger_reports
 from bureaus.tree.models import Bureau
 from enrollment.admissions.models import Round
 from enrollment.attendance.models import Attendance, Session
-from rectification.indicators.reports.indicators import compute_indicators
+from rectification.indicators.reports import indicators as indicator_reports
 from rehearsal import people
 from schools.plans.models import ServicePlan
 from schools.pupils.models import Student
@@ -36,10 +36,10 @@ def test_one_county_comes_alive(linhe):
     charges = Charge.objects.of(linhe.pk)
     assert {"waived", "issued", "paid"} <= set(charges.values_list("status", flat=True))
     term = charges.first().term
-    assert reports.trial_balance(linhe.pk, term=term).is_balanced
-    coverage = {s.definition.code: s for s in compute_indicators(linhe.pk, date(2021, 12, 31)).standings}[
-        "school_coverage"
-    ]
+    assert ledger_reports.trial_balance(linhe.pk, term=term).is_balanced
+    coverage = {
+        s.definition.code: s for s in indicator_reports.compute_indicators(linhe.pk, date(2021, 12, 31)).standings
+    }["school_coverage"]
     assert coverage.verified.numerator < coverage.declared.numerator < coverage.declared.denominator
     assert not Student.objects.of(linhe.pk).exclude(name__regex="[小样试示例范堃喆玥祎䶮]").exists()
 

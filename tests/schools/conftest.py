@@ -3,16 +3,16 @@
 import pytest
 
 from audit.roles import Role
-from bureaus.policies.services import adopt_policy_pack
+from bureaus.policies import services as policy_services
 from schools.plans.models import ServicePlan
-from schools.plans.services import plans as services
+from schools.plans.services import plans as plan_services
 from tests import factories
 from tests.world import County
 
 
 @pytest.fixture
 def linhe(world) -> County:
-    adopt_policy_pack(pack_code="bayannur_2021", by=world.linhe.actor(Role.OFFICER))
+    policy_services.adopt_policy_pack(pack_code="bayannur_2021", by=world.linhe.actor(Role.OFFICER))
     return world.linhe
 
 
@@ -30,4 +30,4 @@ def complete(linhe) -> ServicePlan:
 
 @pytest.fixture
 def submitted(linhe, complete) -> ServicePlan:
-    return services.submit_plan(plan=complete, by=linhe.actor(Role.SCHOOL_ADMIN))
+    return plan_services.submit_plan(plan=complete, by=linhe.actor(Role.SCHOOL_ADMIN))

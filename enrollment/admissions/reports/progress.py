@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from audit.actors import Actor
-from bureaus.inbox import registry as home
+from bureaus.inbox import registry as inbox
 from bureaus.terms.models import Term
 from bureaus.tree import reports as directory
 from enrollment.admissions.models import Application, Round
@@ -70,7 +70,7 @@ def _address(found: Round) -> str:
     return reverse("enrollment:show_round", kwargs={"bureau_code": code, "pk": found.pk})
 
 
-def step_counts(actor: Actor, term: Term | None) -> list[home.StepCount]:
+def step_counts(actor: Actor, term: Term | None) -> list[inbox.StepCount]:
     """For the first page: how many of the schools this person sees have done each of the two steps."""
     if term is None or not (actor.is_bureau or actor.is_school):
         return []
@@ -78,7 +78,7 @@ def step_counts(actor: Actor, term: Term | None) -> list[home.StepCount]:
     href = reverse("enrollment:list_rounds", kwargs={"bureau_code": actor.bureau_code})
     sources = {"enrollment": enrollment_progress, "agreement": agreement_progress}
     return [
-        home.StepCount(
+        inbox.StepCount(
             code,
             sum(progress.done for progress in source(term.bureau_id, school_ids, term).values()),
             len(school_ids),
@@ -88,7 +88,7 @@ def step_counts(actor: Actor, term: Term | None) -> list[home.StepCount]:
     ]
 
 
-def figures(actor: Actor, term: Term | None) -> list[home.Figure]:
+def figures(actor: Actor, term: Term | None) -> list[inbox.Figure]:
     """For the first page: who takes part."""
     if term is None or not (actor.is_bureau or actor.is_school):
         return []
@@ -97,4 +97,4 @@ def figures(actor: Actor, term: Term | None) -> list[home.Figure]:
         agreed = agreed.filter(round__school_id=actor.school_id)
     href = reverse("enrollment:list_rounds", kwargs={"bureau_code": actor.bureau_code})
     pupils = agreed.values("student_id").distinct().count()
-    return [home.Figure("参加学生", pupils, "人", "已签订服务协议", href, "users-group")]
+    return [inbox.Figure("参加学生", pupils, "人", "已签订服务协议", href, "users-group")]

@@ -14,7 +14,7 @@ from afterschool.values.errors import RuleViolation, require
 from audit import jobs
 from audit.actors import Actor
 from audit.workflow import move, record
-from bureaus.documents import services as documents
+from bureaus.documents import services as document_services
 from bureaus.policies import policies
 from bureaus.policies.kinds import Exemptions, ReviewSubject, Treatment
 from bureaus.reviews import reports as review_reports
@@ -22,8 +22,8 @@ from bureaus.reviews.models import ReviewCase
 from enrollment.admissions import permissions, rules
 from enrollment.admissions.models import Application, ExemptionClaim, Offering, Place
 from enrollment.admissions.reports.applying import Invitation
-from enrollment.admissions.services.seats import submit
-from schools.families import rules as families_rules
+from enrollment.admissions.services import seats
+from schools.families import rules as family_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def apply_for_round(
     require(permissions.can_apply(by, invitation.guardianship))
     chosen = _check(invitation, offerings)
     clubs = [choice.pk for choice in chosen if not choice.is_base_care]
-    found = submit(
+    found = seats.submit(
         bureau_id=invitation.round.bureau_id,
         round_id=invitation.round.pk,
         student_id=invitation.student.pk,
@@ -81,7 +81,7 @@ def apply_for_round(
 
 def _check(invitation: Invitation, offerings: Collection[int]) -> list[rules.Choice]:
     if not invitation.guardianship.consented_at:
-        raise RuleViolation("请先阅读孩子信息使用规则，同意后再报名。", clause=families_rules.CHILD_DATA)
+        raise RuleViolation("请先阅读孩子信息使用规则，同意后再报名。", clause=family_rules.CHILD_DATA)
     if unknown := set(offerings) - set(invitation.choices):
         raise RuleViolation(f"有 {len(unknown)} 个项目不在本轮报名里，请重新选择。", field="offerings")
     chosen = [invitation.choices[pk] for pk in sorted(set(offerings))]
@@ -112,7 +112,7 @@ def _claim(application: Application, claim: Claim, by: Actor) -> ExemptionClaim:
     category = said.category(claim.category)
     if category is None or category.replaced_by is not None:
         raise RuleViolation("本地的减免对象里没有这一类，请重新选择。", field="exemption")
-    evidence = documents.keep_attachment(
+    evidence = document_services.keep_attachment(
         claim.evidence,
         purpose="exemption-evidence",
         by=by,

@@ -16,14 +16,14 @@ from audit.workflow import move
 from bureaus.documents.models import Attachment
 from bureaus.policies import policies
 from bureaus.policies.kinds import EnrollmentRules, ReviewSubject
-from bureaus.reviews import permissions as reviews_permissions
+from bureaus.reviews import permissions as review_permissions
 from bureaus.reviews import reports as review_reports
-from bureaus.reviews import services as reviews
+from bureaus.reviews import services as review_services
 from bureaus.reviews.models import ReviewCase
 from bureaus.reviews.services import Decision, Outcome
 from enrollment.admissions import permissions
 from enrollment.admissions.models import Application, ExemptionClaim, Place
-from enrollment.admissions.services.applications import release_place, release_places
+from enrollment.admissions.services import applications as application_services
 from schools.plans.models import Activity
 
 EVIDENCE_FIRST = platform_default("证明材料（查验后认定）")
@@ -50,7 +50,7 @@ def _open_case(subject: Application | ExemptionClaim, chain: ReviewSubject, appl
     if review_reports.case_of(subject, chain) is not None:
         return
     guardian = application.guardian
-    reviews.open_review(
+    review_services.open_review(
         subject,
         chain=chain,
         by=Actor(
@@ -82,7 +82,7 @@ def review_application(*, application: Application, decision: Decision | str, re
     case = _case(application, ENROLLMENT)
     if decision == Decision.REJECT:
         _check_rejectable(application)
-    outcome = reviews.review_step(case, decision, reason, by=by)
+    outcome = review_services.review_step(case, decision, reason, by=by)
     if outcome.approved:
         move(
             application,
@@ -108,7 +108,7 @@ def _reject(application: Application, reason: str, by: Actor) -> None:
         decided_at=timezone.now(),
         decision_reason=reason[:200],
     )
-    release_places(application, by=by)
+    application_services.release_places(application, by=by)
 
 
 def _check_rejectable(application: Application) -> None:
@@ -145,7 +145,7 @@ def remove_club(*, place: Place, reason: str, by: Actor) -> None:
     application = _locked(place.application)
     require(permissions.can_review_application(by, application))
     case = _case(application, ENROLLMENT)
-    require(reviews_permissions.can_review_step(by, case))
+    require(review_permissions.can_review_step(by, case))
     place = Place.objects.of(place.bureau_id).locked().select_related("offering__activity").get(pk=place.pk)
     if place.offering.activity.kind == Activity.Kind.BASE_CARE:
         raise RuleViolation("基础看护不得拒绝或推诿，不能取消。", clause=never_refuse_clause(place.bureau_id))
@@ -154,7 +154,7 @@ def remove_club(*, place: Place, reason: str, by: Actor) -> None:
     remaining = Place.objects.of(place.bureau_id).taken().filter(application=application).exclude(pk=place.pk)
     if not remaining.exists():
         raise RuleViolation("这是申请里唯一的项目，取消名额等于不通过，请直接选择“不同意”并写明理由。")
-    release_place(place, by=by, reason=reason)
+    application_services.release_place(place, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -162,7 +162,7 @@ def answer_review(*, application: Application, answer: str, by: Actor) -> None:
     """补正. The family has corrected what the school asked for; the review goes on."""
     application = _locked(application)
     require(permissions.can_answer_review(by, application))
-    reviews.answer_correction(_case(application, ENROLLMENT), answer, by=by)
+    review_services.answer_correction(_case(application, ENROLLMENT), answer, by=by)
 
 
 # --- the exemption --------------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ def review_exemption(*, claim: ExemptionClaim, decision: Decision | str, reason:
     case = _case(claim, EXEMPTION)
     if decision == Decision.APPROVE:
         _check_seen(claim, by)
-    outcome = reviews.review_step(case, decision, reason, by=by)
+    outcome = review_services.review_step(case, decision, reason, by=by)
     if outcome.approved:
         _settle(claim, ExemptionClaim.Status.ACCEPTED, "exemption.accept", reason, by)
     elif outcome.rejected or outcome.returned:

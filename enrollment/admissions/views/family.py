@@ -14,9 +14,10 @@ from bureaus.policies.kinds import ReviewSubject
 from bureaus.tree.requests import HttpRequest
 from enrollment.admissions.forms import AnswerReviewForm, ApplyForm
 from enrollment.admissions.models import Application
-from enrollment.admissions.reports import application as reports_application
+from enrollment.admissions.reports import application as application_reports
 from enrollment.admissions.reports import applying, family
-from enrollment.admissions.services import applications, reviewing
+from enrollment.admissions.services import applications as application_services
+from enrollment.admissions.services import reviewing
 from schools.families.views import _family_only
 
 
@@ -53,7 +54,7 @@ def apply(request: HttpRequest, bureau_code: str, pk: int, student_pk: int) -> H
     form = ApplyForm(invitation, request.POST if is_sent else None, request.FILES if is_sent else None)
     if is_sent and form.is_valid():
         with refusals_on(form):
-            application = applications.apply_for_round(
+            application = application_services.apply_for_round(
                 invitation=invitation,
                 offerings=form.cleaned_data["offerings"],
                 claim=form.claim,
@@ -89,13 +90,13 @@ def show_family_application(request: HttpRequest, bureau_code: str, pk: int) -> 
         reviewing.answer_review(application=application, answer=form.cleaned_data["answer"], by=request.actor)
         messages.success(request, "补正说明已送达学校。")
         return redirect(request.path)
-    claim = reports_application.claim_of(application)
+    claim = application_reports.claim_of(application)
     context = {
         "application": application,
-        "places": reports_application.places_of(application),
-        "review": reports_application.review_of(application, ReviewSubject.ENROLLMENT_REVIEW),
+        "places": application_reports.places_of(application),
+        "review": application_reports.review_of(application, ReviewSubject.ENROLLMENT_REVIEW),
         "claim": claim,
-        "agreement": reports_application.agreement_of(application),
+        "agreement": application_reports.agreement_of(application),
         "form": form,
     }
     return render(request, "enrollment/admissions/show_family_application.html", context)
@@ -105,7 +106,7 @@ def show_family_application(request: HttpRequest, bureau_code: str, pk: int) -> 
 def withdraw_application(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     application = _application(request, pk)
     if request.method == "POST":
-        applications.withdraw_application(application=application, by=request.actor)
+        application_services.withdraw_application(application=application, by=request.actor)
         messages.success(request, "已退出。名额已释放，随时可以在开放期内重新报名。")
         return redirect("enrollment:show_family", bureau_code=bureau_code)
     return render(request, "enrollment/admissions/withdraw_application.html", {"application": application})

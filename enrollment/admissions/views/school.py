@@ -15,17 +15,17 @@ from afterschool.values.errors import require
 from audit.models import Entry
 from audit.roles import HEADS
 from bureaus.policies.kinds import ReviewSubject
+from bureaus.reviews import permissions as review_permissions
 from bureaus.reviews import reports as review_reports
-from bureaus.reviews.permissions import can_review_step
 from bureaus.tree.requests import HttpRequest
 from enrollment.admissions import permissions
 from enrollment.admissions.forms import ApplicationFilterForm, OpenRoundForm, ReviewExemptionForm, ReviewForm
 from enrollment.admissions.models import Application, ExemptionClaim, Offering, Place, Round
-from enrollment.admissions.reports import application as reports_application
+from enrollment.admissions.reports import application as application_reports
 from enrollment.admissions.reports import applying
-from enrollment.admissions.reports import rounds as reports_rounds
+from enrollment.admissions.reports import rounds as round_reports
 from enrollment.admissions.services import reviewing
-from enrollment.admissions.services import rounds as services_rounds
+from enrollment.admissions.services import rounds as round_services
 from schools.plans.models import ServicePlan
 
 # --- rounds -----------------------------------------------------------------------------------------------
@@ -37,7 +37,7 @@ def list_rounds(request: HttpRequest, bureau_code: str) -> HttpResponse:
     rounds = Round.objects.visible_to(request.actor).select_related("school", "term").order_by("-opens_at", "pk")
     plans = ServicePlan.objects.visible_to(request.actor).filter(rounds__isnull=True).exclude(status="withdrawn")
     context = {
-        "page": lists.page_of(request, reports_rounds.with_application_counts(rounds)),
+        "page": lists.page_of(request, round_reports.with_application_counts(rounds)),
         "plans": plans.select_related("school", "term") if request.actor.is_school else [],
         "may_open": request.actor.has_role(*HEADS),
     }
@@ -53,7 +53,7 @@ def open_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     form = OpenRoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            found = services_rounds.open_round(plan=plan, by=request.actor, **form.cleaned_data)
+            found = round_services.open_round(plan=plan, by=request.actor, **form.cleaned_data)
             messages.success(request, "报名已开放，家长现在可以报名。")
             return redirect("enrollment:show_round", bureau_code=bureau_code, pk=found.pk)
     return render(request, "enrollment/admissions/open_round.html", {"plan": plan, "form": form})
@@ -72,8 +72,8 @@ def show_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(permissions.can_list_rounds(request.actor))
     context = {
         "round": found,
-        "figures": reports_rounds.round_figures(found),
-        "offerings": reports_rounds.offerings_of(found),
+        "figures": round_reports.round_figures(found),
+        "offerings": round_reports.offerings_of(found),
         "may_close": found.status == Round.Status.OPEN and permissions.can_close_round(request.actor, found),
         "may_list": permissions.can_list_applications(request.actor),
         "trail": Entry.objects.of(found.bureau_id).about(found),
@@ -83,7 +83,7 @@ def show_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def close_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    services_rounds.close_round(round=_round(request, pk), by=request.actor)
+    round_services.close_round(round=_round(request, pk), by=request.actor)
     messages.success(request, "报名已截止。")
     return redirect("enrollment:show_round", bureau_code=bureau_code, pk=pk)
 
@@ -100,7 +100,7 @@ def show_roster(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
     context = {
         "offering": offering,
         "times": applying.times_of(offering.activity),
-        "places": reports_rounds.roster_of(offering),
+        "places": round_reports.roster_of(offering),
         "is_masked": request.GET.get("names") == "masked",
     }
     return render(request, "enrollment/admissions/show_roster.html", context)
@@ -201,26 +201,28 @@ def _application_page(
     review_form: ReviewForm | None = None,
     exemption_form: ReviewExemptionForm | None = None,
 ) -> HttpResponse:
-    claim = reports_application.claim_of(application)
-    review = reports_application.review_of(application, ReviewSubject.ENROLLMENT_REVIEW)
-    exemption_review = reports_application.review_of(claim, ReviewSubject.EXEMPTION_REVIEW) if claim else None
+    claim = application_reports.claim_of(application)
+    review = application_reports.review_of(application, ReviewSubject.ENROLLMENT_REVIEW)
+    exemption_review = application_reports.review_of(claim, ReviewSubject.EXEMPTION_REVIEW) if claim else None
     actor = request.actor
     context = {
         "application": application,
-        "places": reports_application.places_of(application),
+        "places": application_reports.places_of(application),
         "claim": claim,
         "review": review,
         "exemption_review": exemption_review,
-        "may_review": review.is_open and review.case is not None and can_review_step(actor, review.case),
+        "may_review": review.is_open
+        and review.case is not None
+        and review_permissions.can_review_step(actor, review.case),
         "may_review_exemption": exemption_review is not None
         and exemption_review.is_open
         and exemption_review.case is not None
-        and can_review_step(actor, exemption_review.case),
+        and review_permissions.can_review_step(actor, exemption_review.case),
         "has_seen": claim is not None and reviewing.has_seen_evidence(claim, actor),
         "priority": dict(
             applying.priority_choices(request.bureau.pk, application.round.term.rules_on(timezone.localdate()))
         ).get(application.priority_group, ""),
-        "agreement": reports_application.agreement_of(application),
+        "agreement": application_reports.agreement_of(application),
         "review_form": review_form or ReviewForm(),
         "exemption_form": exemption_form or ReviewExemptionForm(prefix="exemption"),
         "reason_form": ReasonForm(),

@@ -15,16 +15,8 @@ from bureaus.policies import policies
 from bureaus.policies.kinds import IndicatorTargets, ServiceModels
 from bureaus.terms.models import Term
 from enrollment.attendance.models import Session
-from rectification.indicators.rules import (
-    DEFINITIONS,
-    Definition,
-    SchoolFacts,
-    ServiceModelRule,
-    Standing,
-    Target,
-    reference_window,
-    standing,
-)
+from rectification.indicators import rules
+from rectification.indicators.rules import DEFINITIONS, Definition, SchoolFacts, ServiceModelRule, Standing, Target
 from schools.plans.models import Activity, ServicePlan
 from schools.register.models import School
 
@@ -82,12 +74,12 @@ def term_of(bureau_id: int, on: date) -> Term:
 def compute_indicators(bureau_id: int, on: date) -> Standings:
     """Every indicator, declared and verified, for the whole bureau on one day."""
     term = term_of(bureau_id, on)
-    window = reference_window(on, term_starts_on=term.starts_on, term_ends_on=term.ends_on)
+    window = rules.reference_window(on, term_starts_on=term.starts_on, term_ends_on=term.ends_on)
     facts = school_facts(bureau_id, term=term, on=on, window=window)
     targets = policies.current(bureau_id, IndicatorTargets, on=on)
     models = _model_rules(policies.current(bureau_id, ServiceModels, on=on))
     found = tuple(
-        standing(definition, facts, target=_target(targets, definition, on), models=models)
+        rules.standing(definition, facts, target=_target(targets, definition, on), models=models)
         for definition in DEFINITIONS
     )
     return Standings(on, term, window, found)

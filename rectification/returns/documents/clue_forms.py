@@ -14,12 +14,12 @@ from afterschool.papers.pdf import render_pdf
 from afterschool.papers.spreadsheets import Column, Format, write_xlsx
 from afterschool.tenancy.models import TenantModel
 from audit.actors import Actor
-from bureaus.documents import services as documents
+from bureaus.documents import services as document_services
 from bureaus.documents.models import IssuedDocument, IssuedDocumentQuerySet
 from bureaus.policies.kinds import ClueColumn, ClueField
 from rectification.returns.models.clues import Clue, ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
-from rectification.returns.reports import deadlines as demands
+from rectification.returns.reports import deadlines
 from rectification.returns.rules import Month
 
 SCHOOL_FORM = "clue_form"
@@ -88,13 +88,13 @@ class Register:
 def school_register(report: ClueReport) -> Register:
     """One school's form. The column that would name the school is left out: the heading names it."""
     month = Month(report.year, report.month)
-    asked = demands.demand(report.bureau_id, month)
+    deadline = deadlines.deadline_of(report.bureau_id, month)
     columns = _columns(report.bureau_id, month, without=ClueField.SCHOOL)
     filed_at = timezone.localtime(report.filed_at) if report.filed_at else None
     late = "（逾期报送）" if report.is_late else ""
     return Register(
         title=report.campaign.form_title,
-        heading=(f"填报单位：{report.school.name}", f"填报月份：{month.label}", f"报送：{asked.recipients}"),
+        heading=(f"填报单位：{report.school.name}", f"填报月份：{month.label}", f"报送：{deadline.recipients}"),
         columns=columns,
         rows=_rows(columns, report.clues.select_related("report__school").order_by("number", "pk")),
         notes=(_condition_note(report.bureau_id, month), f"报送期限：{_day(report.due_on)}"),
@@ -109,12 +109,12 @@ def school_register(report: ClueReport) -> Register:
 def merged_register(merge: MonthlyMerge) -> Register:
     """The county's form: every school's clues in the order of their numbers, and who has not filed."""
     month = Month(merge.year, merge.month)
-    asked = demands.demand(merge.bureau_id, month, code=demands.CLUE_REPORT_FORWARD)
+    deadline = deadlines.deadline_of(merge.bureau_id, month, code=deadlines.CLUE_REPORT_FORWARD)
     columns = _columns(merge.bureau_id, month)
     frozen_at = timezone.localtime(merge.frozen_at) if merge.frozen_at else None
     return Register(
         title=merge.campaign.form_title,
-        heading=(f"汇总单位：{merge.bureau.name}", f"汇总月份：{month.label}", f"报送：{asked.recipients}"),
+        heading=(f"汇总单位：{merge.bureau.name}", f"汇总月份：{month.label}", f"报送：{deadline.recipients}"),
         columns=columns,
         rows=_rows(columns, _clues_of(merge)),
         notes=(_count_note(merge), *_overdue_note(merge), _condition_note(merge.bureau_id, month)),
@@ -129,7 +129,7 @@ def _clues_of(merge: MonthlyMerge) -> Iterable[Clue]:
 
 
 def _columns(bureau_id: int, month: Month, *, without: ClueField | None = None) -> tuple[ClueColumn, ...]:
-    columns = demands.clue_form(bureau_id, month).columns
+    columns = deadlines.clue_form(bureau_id, month).columns
     return tuple(column for column in columns if column.code is not without)
 
 
@@ -138,7 +138,7 @@ def _rows(columns: Sequence[ClueColumn], clues: Iterable[Clue]) -> tuple[tuple[A
 
 
 def _condition_note(bureau_id: int, month: Month) -> str:
-    form = demands.clue_form(bureau_id, month)
+    form = deadlines.clue_form(bureau_id, month)
     conditions = [
         words
         for holds, words in (
@@ -187,7 +187,7 @@ def printed_rows(register: Register) -> list[list[PrintedCell]]:
     ]
 
 
-def print_register(register: Register, stamp: documents.Stamp | None = None) -> bytes:
+def print_register(register: Register, stamp: document_services.Stamp | None = None) -> bytes:
     """The register as PDF."""
     context = {"register": register, "shares": column_shares(register.columns), "rows": printed_rows(register)}
     return render_pdf(TEMPLATE, context | {"nil": NIL, "stamp": stamp})
@@ -199,7 +199,7 @@ def column_shares(columns: Sequence[ClueColumn]) -> list[float]:
     return [round(100 * width / sum(asked), 2) for width in asked]
 
 
-def tabulate_register(register: Register, stamp: documents.Stamp) -> bytes:
+def tabulate_register(register: Register, stamp: document_services.Stamp) -> bytes:
     """The register as XLSX."""
     columns = [
         Column(column.title, WIDE.get(column.code, 14), FORMATS.get(column.code, "text")) for column in register.columns
@@ -248,11 +248,11 @@ def _issue(
         return made
     register = make()
     bodies = {
-        documents.PDF: lambda stamp: print_register(register, stamp),
-        documents.XLSX: lambda stamp: tabulate_register(register, stamp),
+        document_services.PDF: lambda stamp: print_register(register, stamp),
+        document_services.XLSX: lambda stamp: tabulate_register(register, stamp),
     }
     return [
-        documents.issue_document(
+        document_services.issue_document(
             kind, title, subject, body, media_type,
             by=by, frozen=register.frozen, school_id=school_id, is_restricted=True,
         )

@@ -9,9 +9,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from afterschool.values.errors import RuleViolation
 from audit.actors import Actor
-from bureaus.documents import services as documents
+from bureaus.documents import services as document_services
 from bureaus.documents.models import IssuedDocument
-from rectification.returns import registry
+from rectification.returns import registry as return_registry
 from rectification.returns.documents import clue_forms
 from rectification.returns.models.clues import ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
@@ -36,21 +36,21 @@ def pack_month(merge: MonthlyMerge, *, by: Actor) -> Package:
 
 def _files(merge: MonthlyMerge, by: Actor) -> Iterator[tuple[str, bytes]]:
     for document in clue_forms.issued_forms(clue_forms.MERGED_FORM, merge):
-        yield f"汇总表.{_ending(document)}", documents.open_document(by, document.pk).content
+        yield f"汇总表.{_ending(document)}", document_services.open_document(by, document.pk).content
     reports = ClueReport.objects.of(merge.bureau_id).of_month(merge.campaign, merge.year, merge.month)
     frozen = {report.pk: report for report in reports.select_related("school")}
     forms = IssuedDocument.objects.of(merge.bureau_id).filter(
-        kind=clue_forms.SCHOOL_FORM, media_type=documents.PDF, subject_id__in=list(frozen)
+        kind=clue_forms.SCHOOL_FORM, media_type=document_services.PDF, subject_id__in=list(frozen)
     )
     for document in forms.order_by("pk"):
         school = frozen[document.subject_id].school
         yield (
             f"学校登记表/{school.code} {school.name}.{_ending(document)}",
-            documents.open_document(by, document.pk).content,
+            document_services.open_document(by, document.pk).content,
         )
-    for contents in registry.contents():
+    for contents in return_registry.contents():
         yield from contents(merge, by)
 
 
 def _ending(document: IssuedDocument) -> str:
-    return documents.ENDINGS[document.media_type]
+    return document_services.ENDINGS[document.media_type]

@@ -13,14 +13,15 @@ from rectification.campaigns.models import Campaign
 from rectification.returns import rules
 from rectification.returns.models.clues import ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
-from rectification.returns.reports.deadlines import Demand, demand, due_on
+from rectification.returns.reports import deadlines
+from rectification.returns.reports.deadlines import Deadline
 from rectification.returns.rules import Month
 from schools.register.models import School
 
 
 def owed_months(campaign: Campaign) -> list[Month]:
     """The months of a campaign for which every open school owes a report, the earliest first."""
-    last_day = partial(due_on, campaign.bureau_id)
+    last_day = partial(deadlines.due_on, campaign.bureau_id)
     return list(rules.owed_months(starts_on=campaign.starts_on, ends_on=campaign.ends_on, last_day=last_day))
 
 
@@ -95,7 +96,7 @@ def months_of_school(campaigns: Sequence[Campaign], school: School, *, today: da
     found = []
     for campaign in campaigns:
         for month in begun_months(campaign, today):
-            due, report = due_on(school.bureau_id, month), reports.get((campaign.pk, month))
+            due, report = deadlines.due_on(school.bureau_id, month), reports.get((campaign.pk, month))
             merge = by_month.get((campaign.pk, month))
             was_asked = is_open(school, due) and (campaign.status == Campaign.Status.RUNNING or merge is not None)
             if report is not None or was_asked:
@@ -130,13 +131,13 @@ class Board:
 
     campaign: Campaign
     month: Month
-    demand: Demand
+    deadline: Deadline
     merge: MonthlyMerge | None
     rows: list[BoardRow]
 
     @property
     def due_on(self) -> date:
-        return self.demand.due_on
+        return self.deadline.due_on
 
     @property
     def school_count(self) -> int:
@@ -170,15 +171,15 @@ class Board:
 
 def board(campaign: Campaign, month: Month, *, today: date) -> Board:
     """Three queries however many schools there are."""
-    asked = demand(campaign.bureau_id, month)
+    deadline = deadlines.deadline_of(campaign.bureau_id, month)
     of_month = ClueReport.objects.of(campaign.bureau_id).of_month(campaign, month.year, month.month)
     reports = {report.school_id: report for report in of_month}
     filed = [school_id for school_id, report in reports.items() if report.status != ClueReport.Status.DRAFT]
     schools = School.objects.of(campaign.bureau_id)
-    owing = models.Q(pk__in=schools.open_on(asked.due_on).values("pk")) | models.Q(pk__in=filed)
+    owing = models.Q(pk__in=schools.open_on(deadline.due_on).values("pk")) | models.Q(pk__in=filed)
     merge = MonthlyMerge.objects.of(campaign.bureau_id).of_month(campaign, month.year, month.month).first()
     rows = []
     for school in schools.filter(owing).order_by("code"):
         report = reports.get(school.pk)
-        rows.append(BoardRow(school, report, state_of(report, due_on=asked.due_on, today=today)))
-    return Board(campaign, month, asked, merge, rows)
+        rows.append(BoardRow(school, report, state_of(report, due_on=deadline.due_on, today=today)))
+    return Board(campaign, month, deadline, merge, rows)

@@ -16,26 +16,26 @@ CLUE_REPORT_FORWARD = "clue_report_forward"
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
-    """What is asked of one month's report, with the clause that asks it."""
+class Deadline:
+    """Until when one month's report is due, by which rule and clause."""
 
-    deadline: ReportDeadline
+    rule: ReportDeadline
     due_on: date
     clause: Clause | None
 
     @property
     def recipients(self) -> str:
-        return "、".join(recipient.label for recipient in self.deadline.recipients)
+        return "、".join(recipient.label for recipient in self.rule.recipients)
 
 
-def demand(bureau_id: int, month: Month, *, code: str = CLUE_REPORT) -> Demand:
+def deadline_of(bureau_id: int, month: Month, *, code: str = CLUE_REPORT) -> Deadline:
     """The deadline in force in that month. Raises PolicyMissing where no document and no default states one."""
     deadlines = policies.current(bureau_id, ReportDeadlines, on=month.first_day)
-    deadline = deadlines.report(code)
-    if deadline is None:
+    rule = deadlines.report(code)
+    if rule is None:
         raise policies.PolicyMissing(f"{month.label}没有关于线索月报期限的政策，请先在“政策”页补上。")
-    due_on = rules.last_day_in_time(month, day=deadline.day, inclusive=deadline.inclusive)
-    return Demand(deadline, due_on, deadlines.clause_for("reports", code))
+    due_on = rules.last_day_in_time(month, day=rule.day, inclusive=rule.inclusive)
+    return Deadline(rule, due_on, deadlines.clause_for("reports", code))
 
 
 def clue_form(bureau_id: int, month: Month) -> ClueForm:
@@ -44,4 +44,4 @@ def clue_form(bureau_id: int, month: Month) -> ClueForm:
 
 
 def due_on(bureau_id: int, month: Month) -> date:
-    return demand(bureau_id, month).due_on
+    return deadline_of(bureau_id, month).due_on

@@ -13,8 +13,7 @@ from audit.roles import HEADS, Role
 from bureaus.inbox.registry import InboxItem
 from rectification.campaigns.models import Campaign
 from rectification.returns.models.monthly_merges import MonthlyMerge
-from rectification.returns.reports import clue_months
-from rectification.returns.reports import deadlines as demands
+from rectification.returns.reports import clue_months, deadlines
 from rectification.returns.rules import Month
 from schools.register.models import School
 
@@ -45,7 +44,7 @@ def _reports_due(actor: Actor, today: date) -> Iterator[InboxItem]:
         return
     school = School.objects.of(actor.bureau_id).get(pk=actor.school_id)
     for row in clue_months.months_of_school(campaigns, school, today=today):
-        days_before = max(demands.demand(school.bureau_id, row.month).deadline.remind_days_before, default=0)
+        days_before = max(deadlines.deadline_of(school.bureau_id, row.month).rule.remind_days_before, default=0)
         reminded = row.merge.reminded_at if row.merge else None
         if not row.can_still_file or (today < row.due_on - timedelta(days=days_before) and not reminded):
             continue
@@ -79,7 +78,7 @@ def _months_to_forward(actor: Actor) -> Iterator[InboxItem]:
     for merge in frozen.order_by("year", "month")[:12]:
         month = Month(merge.year, merge.month)
         if actor.has_role(Role.INSPECTOR):
-            due_on = demands.demand(merge.bureau_id, month, code=demands.CLUE_REPORT_FORWARD).due_on
+            due_on = deadlines.deadline_of(merge.bureau_id, month, code=deadlines.CLUE_REPORT_FORWARD).due_on
             note = f"逾期未报 {len(merge.overdue)} 所" if merge.overdue else "全部学校已报"
             href = _address(actor, "show_monthly_merge", pk=merge.pk)
             yield InboxItem(KIND, f"{month.label}汇总表待上报市级", href, due_on=due_on, note=note)

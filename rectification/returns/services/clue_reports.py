@@ -18,8 +18,7 @@ from rectification.campaigns.models import Campaign
 from rectification.returns import permissions, rules
 from rectification.returns.models.clues import Clue, ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
-from rectification.returns.reports import clue_months
-from rectification.returns.reports import deadlines as demands
+from rectification.returns.reports import clue_months, deadlines
 from rectification.returns.rules import Month
 from schools.register.models import School
 
@@ -32,7 +31,7 @@ CLUE_NUMBERS = "clue"  # the series of DocumentNumber: a county's clues of one y
 def lock_month(campaign: Campaign, month: Month) -> MonthlyMerge:
     """The month's row, locked: whoever files and whoever freezes wait for each other here."""
     months = MonthlyMerge.objects.of(campaign.bureau_id)
-    due_on = demands.due_on(campaign.bureau_id, month)
+    due_on = deadlines.due_on(campaign.bureau_id, month)
     months.get_or_create(
         campaign=campaign,
         year=month.year,
@@ -52,7 +51,7 @@ def _lock_open_report(report: ClueReport, by: Actor) -> ClueReport:
     require(permissions.can_file_clue_report(by, report.school_id))
     month = month_of(report)
     merge = lock_month(report.campaign, month)
-    rules.check_still_open(merge.is_open, month=month, clause=demands.demand(report.bureau_id, month).clause)
+    rules.check_still_open(merge.is_open, month=month, clause=deadlines.deadline_of(report.bureau_id, month).clause)
     return ClueReport.objects.of(by.bureau_id).select_related("campaign", "school").locked().get(pk=report.pk)
 
 
@@ -70,12 +69,12 @@ def start_clue_report(*, campaign: Campaign, month: Month, by: Actor) -> ClueRep
     """开始填报. The school's report of one month; the one that exists already is given back."""
     require(by.school_id is not None and permissions.can_file_clue_report(by, by.school_id))
     campaign = Campaign.objects.of(by.bureau_id).get(pk=campaign.pk)
-    asked = demands.demand(campaign.bureau_id, month)
+    deadline = deadlines.deadline_of(campaign.bureau_id, month)
     owed = clue_months.owed_months(campaign)
     rules.check_campaign_runs(campaign.status == Campaign.Status.RUNNING, clause=campaign.clause)
-    rules.check_month(month, owed=owed, today=timezone.localdate(), clause=asked.clause)
+    rules.check_month(month, owed=owed, today=timezone.localdate(), clause=deadline.clause)
     merge = lock_month(campaign, month)
-    rules.check_still_open(merge.is_open, month=month, clause=asked.clause)
+    rules.check_still_open(merge.is_open, month=month, clause=deadline.clause)
     assert by.school_id is not None
     school = School.objects.of(by.bureau_id).get(pk=by.school_id)
     report, is_new = ClueReport.objects.of(by.bureau_id).get_or_create(
@@ -83,7 +82,7 @@ def start_clue_report(*, campaign: Campaign, month: Month, by: Actor) -> ClueRep
         school=school,
         year=month.year,
         month=month.month,
-        defaults={"due_on": asked.due_on},
+        defaults={"due_on": deadline.due_on},
     )
     if is_new:
         record("cluereport.start", report, by=by)
@@ -108,14 +107,14 @@ def file_nil_report(*, campaign: Campaign, month: Month, by: Actor) -> ClueRepor
 
 def _file(report: ClueReport, *, is_nil: bool, by: Actor) -> None:
     month, now = month_of(report), timezone.now()
-    asked = demands.demand(report.bureau_id, month)
+    deadline = deadlines.deadline_of(report.bureau_id, month)
     rules.check_filing(
-        is_nil=is_nil, clue_count=report.clues.count(), nil_allowed=asked.deadline.nil_return, clause=asked.clause
+        is_nil=is_nil, clue_count=report.clues.count(), nil_allowed=deadline.rule.nil_return, clause=deadline.clause
     )
     _number_clues(report)
     is_late = timezone.localdate(now) > report.due_on
     move(
-        report, ClueReport.Status.FILED, by=by, action="cluereport.file_nil" if is_nil else "", clause=asked.clause,
+        report, ClueReport.Status.FILED, by=by, action="cluereport.file_nil" if is_nil else "", clause=deadline.clause,
         is_nil=is_nil, filed_at=now, filed_by=by.name, is_late=is_late,
     )  # fmt: skip
 
@@ -133,7 +132,7 @@ def reopen_clue_report(*, report: ClueReport, reason: str, by: Actor) -> ClueRep
 
 def _check_clue(report: ClueReport, values: Mapping[str, Any], today: date) -> None:
     month = month_of(report)
-    form = demands.clue_form(report.bureau_id, month)
+    form = deadlines.clue_form(report.bureau_id, month)
     rules.check_found_on(
         values["found_on"],
         report_month=month,

@@ -15,25 +15,24 @@ from rectification.campaigns.models import Campaign
 from rectification.returns import permissions, rules
 from rectification.returns.models.clues import Clue, ClueQuerySet, ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
-from rectification.returns.reports import clue_months
-from rectification.returns.reports import deadlines as demands
+from rectification.returns.reports import clue_months, deadlines
 from rectification.returns.rules import Month
-from rectification.returns.services.clue_reports import lock_month
+from rectification.returns.services import clue_reports as clue_report_services
 
 
 @transaction.atomic
 def remind_schools(*, campaign: Campaign, month: Month, by: Actor) -> int:
     """催报. Marks the month as reminded, which shows in the inbox of every school that has not filed; counts them."""
     require(permissions.can_remind_schools(by))
-    merge = lock_month(campaign, month)
-    asked = demands.demand(campaign.bureau_id, month)
-    rules.check_still_open(merge.is_open, month=month, clause=asked.clause)
+    merge = clue_report_services.lock_month(campaign, month)
+    deadline = deadlines.deadline_of(campaign.bureau_id, month)
+    rules.check_still_open(merge.is_open, month=month, clause=deadline.clause)
     missing = clue_months.board(campaign, month, today=timezone.localdate()).missing
     rules.check_somebody_to_remind(len(missing), month=month)
     merge.reminded_at = timezone.now()
     merge.save(update_fields=["reminded_at"])
     schools = [row.school.pk for row in missing]
-    record("monthlymerge.remind", merge, by=by, clause=asked.clause, schools=schools)
+    record("monthlymerge.remind", merge, by=by, clause=deadline.clause, schools=schools)
     return len(missing)
 
 
@@ -41,20 +40,20 @@ def remind_schools(*, campaign: Campaign, month: Month, by: Actor) -> int:
 def freeze_month(*, campaign: Campaign, month: Month, by: Actor) -> MonthlyMerge:
     """汇总定稿. What was filed is frozen, who did not file is written down, and the documents are ordered."""
     require(permissions.can_freeze_month(by))
-    merge, now = lock_month(campaign, month), timezone.now()
+    merge, now = clue_report_services.lock_month(campaign, month), timezone.now()
     board = clue_months.board(campaign, month, today=timezone.localdate(now))
     rules.check_may_freeze(
         today=timezone.localdate(now),
         due_on=board.due_on,
         missing_count=len(board.missing),
         month=month,
-        clause=board.demand.clause,
+        clause=board.deadline.clause,
     )
     filed = ClueReport.objects.of(campaign.bureau_id).of_month(campaign, month.year, month.month).locked()
     for report in filed.filter(status=ClueReport.Status.FILED).select_related("school"):
         move(report, ClueReport.Status.FROZEN, by=by, frozen_at=now)
     move(
-        merge, MonthlyMerge.Status.FROZEN, by=by, clause=board.demand.clause, frozen_at=now,
+        merge, MonthlyMerge.Status.FROZEN, by=by, clause=board.deadline.clause, frozen_at=now,
         school_count=board.school_count,
         filed_count=len(board.handed_in),
         nil_count=board.nil_count,
@@ -77,10 +76,12 @@ def forward_merge(*, merge: MonthlyMerge, by: Actor) -> MonthlyMerge:
     """上报. The second hop: from the county's team to the city's, to whom the policy names, with a trace."""
     require(permissions.can_forward_merge(by))
     merge = MonthlyMerge.objects.of(by.bureau_id).locked().get(pk=merge.pk)
-    asked = demands.demand(merge.bureau_id, Month(merge.year, merge.month), code=demands.CLUE_REPORT_FORWARD)
+    deadline = deadlines.deadline_of(
+        merge.bureau_id, Month(merge.year, merge.month), code=deadlines.CLUE_REPORT_FORWARD
+    )
     move(
-        merge, MonthlyMerge.Status.FORWARDED, by=by, clause=asked.clause,
-        forwarded_at=timezone.now(), forwarded_by=by.name, recipient=asked.recipients,
+        merge, MonthlyMerge.Status.FORWARDED, by=by, clause=deadline.clause,
+        forwarded_at=timezone.now(), forwarded_by=by.name, recipient=deadline.recipients,
     )  # fmt: skip
     return merge
 
@@ -94,7 +95,7 @@ def freeze_due_months(bureau_id: int, *, today: date) -> list[MonthlyMerge]:
     frozen = []
     for campaign in Campaign.objects.of(bureau_id).filter(status=Campaign.Status.RUNNING):
         for month in clue_months.open_months(campaign):
-            if demands.due_on(bureau_id, month) < today:
+            if deadlines.due_on(bureau_id, month) < today:
                 frozen.append(freeze_month(campaign=campaign, month=month, by=by))
     return frozen
 
@@ -106,8 +107,8 @@ def remind_due_schools(bureau_id: int, *, today: date) -> int:
         month = Month.of(today)
         if month not in clue_months.owed_months(campaign):
             continue
-        asked = demands.demand(bureau_id, month)
-        if not rules.reminder_due(today, due_on=asked.due_on, days_before=asked.deadline.remind_days_before):
+        deadline = deadlines.deadline_of(bureau_id, month)
+        if not rules.reminder_due(today, due_on=deadline.due_on, days_before=deadline.rule.remind_days_before):
             continue
         board = clue_months.board(campaign, month, today=today)
         if board.is_frozen or not board.missing or _reminded_on(board.merge, today):

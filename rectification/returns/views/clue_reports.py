@@ -21,10 +21,9 @@ from rectification.returns.documents import clue_forms
 from rectification.returns.forms import AddClueForm, EditClueForm, RecordDispositionForm, ReopenClueReportForm
 from rectification.returns.models.clues import Clue, ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
-from rectification.returns.reports import clue_months
-from rectification.returns.reports import deadlines as demands
+from rectification.returns.reports import clue_months, deadlines
 from rectification.returns.rules import Month
-from rectification.returns.services import clue_reports as services
+from rectification.returns.services import clue_reports as clue_report_services
 from schools.register.models import School
 
 # --- the school's desk -----------------------------------------------------------------------------------
@@ -41,7 +40,7 @@ def list_clue_reports(request: HttpRequest, bureau_code: str) -> HttpResponse:
     current = [row for row in rows if row.campaign.status == Campaign.Status.RUNNING and row.month == Month.of(today)]
     context = {
         "school": school,
-        "current": [(row, demands.demand(school.bureau_id, row.month)) for row in current],
+        "current": [(row, deadlines.deadline_of(school.bureau_id, row.month)) for row in current],
         "page": lists.page_of(request, [row for row in rows if row not in current], per_page=12),
     }
     return render(request, "rectification/returns/list_clue_reports.html", context)
@@ -49,13 +48,13 @@ def list_clue_reports(request: HttpRequest, bureau_code: str) -> HttpResponse:
 
 @require_POST
 def start_clue_report(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    report = services.start_clue_report(**_campaign_and_month(request), by=request.actor)
+    report = clue_report_services.start_clue_report(**_campaign_and_month(request), by=request.actor)
     return redirect(report)
 
 
 @require_POST
 def file_nil_report(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    report = services.file_nil_report(**_campaign_and_month(request), by=request.actor)
+    report = clue_report_services.file_nil_report(**_campaign_and_month(request), by=request.actor)
     messages.success(request, f"{report.year}年{report.month}月零报告已报送。")
     return redirect("rectification:list_clue_reports", bureau_code=bureau_code)
 
@@ -86,7 +85,7 @@ def show_clue_report(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
     require(permissions.can_read_clues(request.actor))
     report = _report(request, pk)
     month = Month(report.year, report.month)
-    asked = demands.demand(report.bureau_id, month)
+    deadline = deadlines.deadline_of(report.bureau_id, month)
     merge = MonthlyMerge.objects.of(report.bureau_id).of_month(report.campaign, report.year, report.month).first()
     is_own = permissions.can_file_clue_report(request.actor, report.school_id)
     is_collecting = merge is None or merge.is_open
@@ -94,13 +93,13 @@ def show_clue_report(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
     context = {
         "report": report,
         "month": month,
-        "asked": asked,
+        "deadline": deadline,
         "state": clue_months.state_of(report, due_on=report.due_on, today=timezone.localdate()),
         "clues": list(Clue.objects.visible_to(request.actor).filter(report=report).without_substance()),
         "documents": _documents(request, clue_forms.SCHOOL_FORM, report),
         "may_write": is_own and is_collecting and report.is_open,
         "may_reopen": is_own and is_collecting and report.status == ClueReport.Status.FILED,
-        "may_file_nil": asked.deadline.nil_return,
+        "may_file_nil": deadline.rule.nil_return,
         "trail": Entry.objects.of(report.bureau_id).about(report).exclude(kind=Entry.Kind.READ),
     }
     return render(request, "rectification/returns/show_clue_report.html", context)
@@ -118,7 +117,7 @@ def _documents(request: HttpRequest, kind: str, subject) -> list[IssuedDocument]
 @require_POST
 def file_clue_report(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(permissions.can_list_clue_reports(request.actor))
-    report = services.file_clue_report(report=_report(request, pk), by=request.actor)
+    report = clue_report_services.file_clue_report(report=_report(request, pk), by=request.actor)
     late = "，已超过期限，记为逾期报送" if report.is_late else ""
     messages.success(request, f"{report.year}年{report.month}月问题线索登记表已报送{late}。")
     return redirect(report)
@@ -131,7 +130,7 @@ def reopen_clue_report(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
     form = ReopenClueReportForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            services.reopen_clue_report(report=report, by=request.actor, **form.cleaned_data)
+            clue_report_services.reopen_clue_report(report=report, by=request.actor, **form.cleaned_data)
             messages.success(request, "月报已撤回，修改后请在期限前重新报送。")
             return redirect(report)
     return render(request, "rectification/returns/reopen_clue_report.html", {"form": form, "report": report})
@@ -149,7 +148,7 @@ def add_clue(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     form = AddClueForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            services.add_clue(report=report, values=form.cleaned_data, by=request.actor)
+            clue_report_services.add_clue(report=report, values=form.cleaned_data, by=request.actor)
             messages.success(request, "线索已登记。全部登记完后，请报送本月登记表。")
             return redirect(report)
     return render(request, "rectification/returns/add_clue.html", {"form": form, "report": report})
@@ -187,7 +186,7 @@ def edit_clue(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     form = EditClueForm(request.POST or None, instance=clue)
     if form.is_valid():
         with refusals_on(form):
-            clue = services.edit_clue(clue=clue, values=form.cleaned_data, by=request.actor)
+            clue = clue_report_services.edit_clue(clue=clue, values=form.cleaned_data, by=request.actor)
             messages.success(request, "线索已修改。")
             return redirect(clue)
     elif request.method == "GET":
@@ -201,7 +200,7 @@ def remove_clue(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
     rows = Clue.objects.visible_to(request.actor).without_substance().select_related("report__school")
     clue = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
-        report = services.remove_clue(clue=clue, by=request.actor)
+        report = clue_report_services.remove_clue(clue=clue, by=request.actor)
         messages.success(request, "线索已删去。")
         return redirect(report)
     return render(request, "rectification/returns/remove_clue.html", {"clue": clue, "report": clue.report})
@@ -216,7 +215,7 @@ def record_disposition(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
     form = RecordDispositionForm(request.POST or None, initial=initial)
     if form.is_valid():
         with refusals_on(form):
-            services.record_disposition(clue=clue, by=request.actor, **form.cleaned_data)
+            clue_report_services.record_disposition(clue=clue, by=request.actor, **form.cleaned_data)
             messages.success(request, f"{clue}的处置方式已登记。")
             return redirect(clue)
     return render(request, "rectification/returns/record_disposition.html", {"form": form, "clue": clue})

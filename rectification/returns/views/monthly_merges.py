@@ -20,10 +20,9 @@ from rectification.returns import permissions
 from rectification.returns.documents import clue_forms, month_package
 from rectification.returns.forms import MonthBoardFilter
 from rectification.returns.models.monthly_merges import MonthlyMerge
-from rectification.returns.reports import clue_months
-from rectification.returns.reports import deadlines as demands
+from rectification.returns.reports import clue_months, deadlines
 from rectification.returns.rules import Month
-from rectification.returns.services import monthly_merges as services
+from rectification.returns.services import monthly_merges as monthly_merge_services
 from rectification.returns.views.clue_reports import read_campaign_and_month
 
 
@@ -86,7 +85,7 @@ def _board_address(request: HttpRequest, campaign: Campaign, month: Month) -> st
 def remind_schools(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_remind_schools(request.actor))
     wanted = read_campaign_and_month(request)
-    count = services.remind_schools(**wanted, by=request.actor)
+    count = monthly_merge_services.remind_schools(**wanted, by=request.actor)
     messages.success(request, f"已提醒 {count} 所未报送的学校，提醒显示在校方的“等我处理”里。")
     return redirect(_board_address(request, wanted["campaign"], wanted["month"]))
 
@@ -94,7 +93,7 @@ def remind_schools(request: HttpRequest, bureau_code: str) -> HttpResponse:
 @require_POST
 def freeze_month(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_freeze_month(request.actor))
-    merge = services.freeze_month(**read_campaign_and_month(request), by=request.actor)
+    merge = monthly_merge_services.freeze_month(**read_campaign_and_month(request), by=request.actor)
     messages.success(request, f"{merge}已定稿，登记表正在生成，稍后可以下载。")
     return redirect(merge)
 
@@ -113,7 +112,9 @@ def show_monthly_merge(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
     context = {
         "merge": merge,
         "month": Month(merge.year, merge.month),
-        "forward": demands.demand(merge.bureau_id, Month(merge.year, merge.month), code=demands.CLUE_REPORT_FORWARD),
+        "forward": deadlines.deadline_of(
+            merge.bureau_id, Month(merge.year, merge.month), code=deadlines.CLUE_REPORT_FORWARD
+        ),
         "register": register,
         "rows": clue_forms.printed_rows(register),
         "nil": clue_forms.NIL,
@@ -136,7 +137,7 @@ def _documents(request: HttpRequest, merge: MonthlyMerge) -> list[IssuedDocument
 @require_POST
 def forward_merge(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(permissions.can_forward_merge(request.actor))
-    merge = services.forward_merge(merge=_merge(request, pk), by=request.actor)
+    merge = monthly_merge_services.forward_merge(merge=_merge(request, pk), by=request.actor)
     messages.success(request, f"{merge}已报送{merge.recipient}。")
     return redirect(merge)
 

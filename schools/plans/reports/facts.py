@@ -21,8 +21,8 @@ from bureaus.policies.kinds import (
 from providers.register import reports as provider_reports
 from schools.plans import rules
 from schools.plans.models import Activity, ServicePlan, TimeSlot
-from schools.plans.reports import contents
-from schools.staff.reports import staff_facts
+from schools.plans.reports import contents as plan_contents
+from schools.staff import reports as staff_reports
 from schools.surveys.models import DemandAnswer
 
 
@@ -48,20 +48,20 @@ def policies_for(bureau_id: int, on: date) -> rules.PlanPolicies:
 
 def findings_of(plan: ServicePlan) -> list[rules.Finding]:
     """What in the plan does not agree with the policies of its bureau and term; a constant number of queries."""
-    on = contents.judged_on(plan)
+    on = plan_contents.judged_on(plan)
     return rules.check_plan(facts_of(plan, on=on), policies_for(plan.bureau_id, on), today=on)
 
 
 def service_models_of(plan: ServicePlan) -> list[str]:
     """The names of the service models the plan reaches: 2+N, 2+3, 5+2."""
-    on = contents.judged_on(plan)
+    on = plan_contents.judged_on(plan)
     facts, models = facts_of(plan, on=on), policies_for(plan.bureau_id, on).models
     return [model.name for model in models.models if not rules.missing_of(model, facts)]
 
 
 def facts_of(plan: ServicePlan, *, on: date) -> rules.PlanFacts:
     """The plan as plain values."""
-    activities = list(contents.activities_of(plan))
+    activities = list(plan_contents.activities_of(plan))
     codes = {activity.provider.credit_code for activity in activities if activity.provider}
     blacklisted = provider_reports.blacklisted_until(plan.bureau_id, codes, on=on) if codes else {}
     answers = DemandAnswer.objects.of(plan.bureau_id).filter(term_id=plan.term_id, student__school_id=plan.school_id)
@@ -70,7 +70,7 @@ def facts_of(plan: ServicePlan, *, on: date) -> rules.PlanFacts:
         area=plan.school.area,
         slots=tuple(slot_facts(slot) for slot in TimeSlot.objects.of(plan.bureau_id).filter(plan=plan)),
         activities=tuple(activity_facts(activity, blacklisted) for activity in activities),
-        texts={name: getattr(plan, name) for name in contents.TEXTS},
+        texts={name: getattr(plan, name) for name in plan_contents.TEXTS},
         exercise_minutes=plan.exercise_minutes,
         lesson_minutes=plan.lesson_minutes,
         fee_amount=plan.fee_amount,
@@ -96,7 +96,7 @@ def activity_facts(activity: Activity, blacklisted: dict[str, date]) -> rules.Ac
         weekdays=tuple(activity.weekdays),
         starts_at=activity.starts_at,
         ends_at=activity.ends_at,
-        teacher=staff_facts(activity.teacher),
+        teacher=staff_reports.staff_facts(activity.teacher),
         kind=activity.kind,
         grade_from=activity.grade_from,
         grade_to=activity.grade_to,

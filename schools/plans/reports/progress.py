@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from audit.actors import Actor
 from audit.roles import HEADS
-from bureaus.inbox import registry as home
+from bureaus.inbox import registry as inbox
 from bureaus.terms.models import Term
 from bureaus.tree import reports as directory
 from schools.plans import rules
 from schools.plans.models import ServicePlan
-from schools.plans.reports.facts import findings_of
+from schools.plans.reports import facts as plan_facts
 from schools.pupils.models import Student
 from schools.register.models import School
 from schools.register.registry import Progress
@@ -66,7 +66,7 @@ def _plan_progress(plan: ServicePlan | None, *, in_full: bool) -> Progress:
     href = address_of(plan)
     if plan.status in {Status.SUBMITTED, Status.APPROVED}:
         return Progress(done=True, note=f"第 {plan.version} 版", href=href)
-    lacking = tuple(finding.message for finding in rules.blocking(findings_of(plan))) if in_full else ()
+    lacking = tuple(finding.message for finding in rules.blocking(plan_facts.findings_of(plan))) if in_full else ()
     first = f"方案已退回：{plan.returned_reason}" if plan.status == Status.RETURNED else "方案还是草稿，没有提交。"
     return Progress(done=False, missing=(first, *lacking), href=href)
 
@@ -97,7 +97,7 @@ def _counted(rows: QuerySet[Any], field: str, school_ids: Collection[int]) -> di
     return {row[field]: row["n"] for row in counted}
 
 
-def step_counts(actor: Actor, term: Term | None) -> list[home.StepCount]:
+def step_counts(actor: Actor, term: Term | None) -> list[inbox.StepCount]:
     """For the first page: how many of the schools this person sees have done each of the three steps."""
     if term is None or not (actor.is_bureau or actor.is_school):
         return []
@@ -107,11 +107,11 @@ def step_counts(actor: Actor, term: Term | None) -> list[home.StepCount]:
     for code, source in sources.items():
         done = sum(progress.done for progress in source(term.bureau_id, school_ids, term).values())
         href = reverse("schools:list_plans", kwargs={"bureau_code": actor.bureau_code})
-        counts.append(home.StepCount(code, done, len(school_ids), href))
+        counts.append(inbox.StepCount(code, done, len(school_ids), href))
     return counts
 
 
-def figures(actor: Actor, term: Term | None) -> list[home.Figure]:
+def figures(actor: Actor, term: Term | None) -> list[inbox.Figure]:
     """For the first page of the bureau: plans that wait, plans that are approved, each with the rows behind it."""
     if term is None or not actor.is_bureau:
         return []
@@ -121,8 +121,8 @@ def figures(actor: Actor, term: Term | None) -> list[home.Figure]:
     address = reverse("schools:list_plans", kwargs={"bureau_code": actor.bureau_code})
     waiting, approved = counts.get(Status.SUBMITTED, 0), counts.get(Status.APPROVED, 0)
     return [
-        home.Figure("待审批方案", waiting, "份", href=f"{address}?status={Status.SUBMITTED}", icon="clipboard-list"),
-        home.Figure(
+        inbox.Figure("待审批方案", waiting, "份", href=f"{address}?status={Status.SUBMITTED}", icon="clipboard-list"),
+        inbox.Figure(
             "已备案方案",
             approved,
             "份",
@@ -133,13 +133,13 @@ def figures(actor: Actor, term: Term | None) -> list[home.Figure]:
     ]
 
 
-def returned_plans(actor: Actor, today: date) -> list[home.InboxItem]:
+def returned_plans(actor: Actor, today: date) -> list[inbox.InboxItem]:
     """For whoever files a school's plan: what the bureau sent back waits for them."""
     if not (actor.is_school and actor.has_role(*HEADS)):
         return []
     rows = ServicePlan.objects.visible_to(actor).filter(status=Status.RETURNED).select_related("term", "school")
     return [
-        home.InboxItem(
+        inbox.InboxItem(
             kind="方案退回",
             title=str(plan),
             href=address_of(plan),

@@ -10,7 +10,8 @@ from afterschool.values.vocabulary import ActivityCategory, Weekday
 from bureaus.policies.kinds import ProviderRules, SelectionLevel, StaffRules
 from bureaus.policies.values import Severity
 from schools.plans.rules.facts import ActivityFacts, Finding, PlanFacts, PlanPolicies, ProviderFacts
-from schools.staff.rules import StaffFacts, lacking_vetting
+from schools.staff import rules as staff_rules
+from schools.staff.rules import StaffFacts
 
 WHERE = "activities"
 OUT_OF_SERVICE = {"suspended": "已被暂停", "removed": "已被取消资格"}
@@ -33,7 +34,7 @@ def check_staff(person: StaffFacts, staff: StaffRules, today: date) -> Iterator[
         message = f"{person.name}没有登记自愿参与，不得摊派。"
         yield Finding("staff_voluntary", staff.severity_for("voluntary"), message, staff.clause_for("voluntary"), WHERE)
     if person.is_outside and staff.vetting:
-        lacking = lacking_vetting(person, today)
+        lacking = staff_rules.lacking_vetting(person, today)
         if lacking:
             message = f"外聘人员{person.name}{'，'.join(lacking)}，审查合格后才能上岗。"
             severity = staff.severity_for("vetting")

@@ -13,13 +13,13 @@ from afterschool.tenancy.models import TenantModel
 from afterschool.values.errors import RuleViolation
 from audit.actors import Actor
 from audit.workflow import record
-from bureaus.documents.services import keep_attachment
+from bureaus.documents import services as document_services
 from providers.register import services as provider_services
 from schools.plans import rules
 from schools.plans.models import Activity, PlanAttachment, ServicePlan, TimeSlot
-from schools.plans.reports import contents
-from schools.plans.reports import facts as reports
-from schools.plans.services.plans import lock_editable
+from schools.plans.reports import contents as plan_contents
+from schools.plans.reports import facts as plan_facts
+from schools.plans.services import plans as plan_services
 
 PURPOSES = {
     rules.PROVIDER_CONTRACT: "第三方机构服务协议",
@@ -37,7 +37,7 @@ PURPOSES = {
 @transaction.atomic
 def add_slots(*, plan: ServicePlan, weekdays: Sequence[int], by: Actor, **values: Any) -> list[TimeSlot]:
     """添加时段, the same hours on each of these weekdays. Raises RuleViolation with the clause that forbids one."""
-    plan = lock_editable(plan, by)
+    plan = plan_services.lock_editable(plan, by)
     slots = [_checked_slot(TimeSlot(plan=plan, bureau_id=plan.bureau_id, weekday=day, **values)) for day in weekdays]
     for slot in slots:
         slot.save()
@@ -48,7 +48,7 @@ def add_slots(*, plan: ServicePlan, weekdays: Sequence[int], by: Actor, **values
 @transaction.atomic
 def edit_slot(*, slot: TimeSlot, by: Actor, **values: Any) -> TimeSlot:
     """修改时段."""
-    plan = lock_editable(slot.plan, by)
+    plan = plan_services.lock_editable(slot.plan, by)
     slot = TimeSlot.objects.of(plan.bureau_id).locked().get(pk=slot.pk)
     before = str(slot)
     for name, value in values.items():
@@ -62,7 +62,7 @@ def edit_slot(*, slot: TimeSlot, by: Actor, **values: Any) -> TimeSlot:
 @transaction.atomic
 def remove_slot(*, slot: TimeSlot, by: Actor) -> None:
     """删除时段."""
-    plan = lock_editable(slot.plan, by)
+    plan = plan_services.lock_editable(slot.plan, by)
     TimeSlot.objects.of(plan.bureau_id).filter(pk=slot.pk).delete()
     record("plan.remove_slot", plan, by=by, slot=str(slot))
 
@@ -70,9 +70,9 @@ def remove_slot(*, slot: TimeSlot, by: Actor) -> None:
 def _checked_slot(slot: TimeSlot) -> TimeSlot:
     """A slot that no rule forbids by itself. Raises RuleViolation."""
     plan = slot.plan
-    on = contents.judged_on(plan)
-    policies = reports.policies_for(plan.bureau_id, on)
-    facts = reports.slot_facts(slot)
+    on = plan_contents.judged_on(plan)
+    policies = plan_facts.policies_for(plan.bureau_id, on)
+    facts = plan_facts.slot_facts(slot)
     found = rules.check_slot(facts, stage=plan.school.stage, window=policies.window, scope=policies.scope)
     for finding in rules.blocking(found):
         raise RuleViolation(finding.message, clause=finding.clause)
@@ -94,7 +94,7 @@ def _require_constraints(row: TenantModel) -> None:
 @transaction.atomic
 def add_activity(*, plan: ServicePlan, by: Actor, **values: Any) -> Activity:
     """添加活动. Raises RuleViolation for a provider on the blacklist, a name used twice, somebody of another school."""
-    plan = lock_editable(plan, by)
+    plan = plan_services.lock_editable(plan, by)
     activity = _checked_activity(Activity(plan=plan, bureau_id=plan.bureau_id, **values))
     activity.save()
     record("plan.add_activity", plan, by=by, activity=activity.name)
@@ -104,7 +104,7 @@ def add_activity(*, plan: ServicePlan, by: Actor, **values: Any) -> Activity:
 @transaction.atomic
 def edit_activity(*, activity: Activity, by: Actor, **values: Any) -> Activity:
     """修改活动."""
-    plan = lock_editable(activity.plan, by)
+    plan = plan_services.lock_editable(activity.plan, by)
     activity = Activity.objects.of(plan.bureau_id).locked().get(pk=activity.pk)
     activity.plan = plan
     for name, value in values.items():
@@ -117,7 +117,7 @@ def edit_activity(*, activity: Activity, by: Actor, **values: Any) -> Activity:
 @transaction.atomic
 def remove_activity(*, activity: Activity, by: Actor) -> None:
     """删除活动."""
-    plan = lock_editable(activity.plan, by)
+    plan = plan_services.lock_editable(activity.plan, by)
     Activity.objects.of(plan.bureau_id).filter(pk=activity.pk).delete()
     record("plan.remove_activity", plan, by=by, activity=activity.name)
 
@@ -127,7 +127,7 @@ def _checked_activity(activity: Activity) -> Activity:
     if activity.teacher.school_id != plan.school_id:
         raise RuleViolation("任课教师不是本校的服务人员。", field="teacher")
     if activity.provider is not None:
-        code, on = activity.provider.credit_code, contents.judged_on(plan)
+        code, on = activity.provider.credit_code, plan_contents.judged_on(plan)
         provider_services.require_not_blacklisted(code, plan.bureau_id, on=on)
     _require_constraints(activity)
     return activity
@@ -139,10 +139,12 @@ def _checked_activity(activity: Activity) -> Activity:
 @transaction.atomic
 def attach_file(*, plan: ServicePlan, upload: Upload, purpose: str, by: Actor) -> PlanAttachment:
     """上传附件. The type is read from the content; Raises RuleViolation for what is no paper of a plan."""
-    plan = lock_editable(plan, by)
+    plan = plan_services.lock_editable(plan, by)
     if purpose not in PURPOSES:
         raise RuleViolation("请选择附件的用途。", field="purpose")
-    kept = keep_attachment(check_upload(upload, kinds=PAPERS), purpose=purpose, by=by, school_id=plan.school_id)
+    kept = document_services.keep_attachment(
+        check_upload(upload, kinds=PAPERS), purpose=purpose, by=by, school_id=plan.school_id
+    )
     attached = PlanAttachment.objects.of(plan.bureau_id).create(plan=plan, attachment=kept)
     record("plan.attach", plan, by=by, name=kept.name, purpose=purpose, sha256=kept.sha256)
     return attached
@@ -151,6 +153,6 @@ def attach_file(*, plan: ServicePlan, upload: Upload, purpose: str, by: Actor) -
 @transaction.atomic
 def remove_attachment(*, attached: PlanAttachment, by: Actor) -> None:
     """取下附件. The file itself stays kept: what was handed in leaves a trace."""
-    plan = lock_editable(attached.plan, by)
+    plan = plan_services.lock_editable(attached.plan, by)
     PlanAttachment.objects.of(plan.bureau_id).filter(pk=attached.pk).delete()
     record("plan.detach", plan, by=by, name=str(attached.attachment))

@@ -15,13 +15,13 @@ from audit.workflow import move, record
 from bureaus.policies import policies
 from bureaus.policies.kinds import PlanGate, ReviewSubject
 from bureaus.reviews import reports as review_reports
-from bureaus.reviews import services as reviews
+from bureaus.reviews import services as review_services
 from bureaus.reviews.models import ReviewCase
 from bureaus.terms.models import Term
 from schools.plans import permissions, rules
 from schools.plans.models import Activity, PlanVersion, ServicePlan, TimeSlot
-from schools.plans.reports import contents
-from schools.plans.reports import facts as reports
+from schools.plans.reports import contents as plan_contents
+from schools.plans.reports import facts as plan_facts
 from schools.register.models import School
 
 CHAIN = ReviewSubject.PLAN_APPROVAL
@@ -100,7 +100,7 @@ def lock_editable(plan: ServicePlan, by: Actor) -> ServicePlan:
     plan = locked(plan)
     require(permissions.can_edit_plan(by, plan))
     if not plan.is_editable:
-        clause = policies.current(plan.bureau_id, PlanGate, on=contents.judged_on(plan)).clause_for("gate")
+        clause = policies.current(plan.bureau_id, PlanGate, on=plan_contents.judged_on(plan)).clause_for("gate")
         raise RuleViolation(f"方案{plan.get_status_display()}，不能修改；需要修改的，请教育局先退回。", clause=clause)
     return plan
 
@@ -119,9 +119,9 @@ def submit_plan(*, plan: ServicePlan, by: Actor) -> ServicePlan:
     number = PlanVersion.objects.of(plan.bureau_id).filter(plan=plan).count() + 1
     move(plan, plan.Status.SUBMITTED, by=by, action="plan.submit", submitted_at=timezone.now(), version=number)
     PlanVersion.objects.of(plan.bureau_id).create(
-        plan=plan, number=number, content=contents.content_of(plan), submitted_by=by.name
+        plan=plan, number=number, content=plan_contents.content_of(plan), submitted_by=by.name
     )
-    reviews.open_review(plan, chain=CHAIN, by=by)
+    review_services.open_review(plan, chain=CHAIN, by=by)
     return plan
 
 
@@ -130,7 +130,7 @@ def return_plan(*, plan: ServicePlan, reason: str, by: Actor) -> ServicePlan:
     """退回方案, with the reason the school will read. A step that may only send back within the bureau does that."""
     plan = locked(plan)
     require(permissions.can_return_plan(by, plan))
-    outcome = reviews.review_step(_case(plan), reviews.Decision.RETURN, reason, by=by)
+    outcome = review_services.review_step(_case(plan), review_services.Decision.RETURN, reason, by=by)
     if outcome.returned:
         changes: dict[str, Any] = {"decided_at": timezone.now(), "returned_reason": reason.strip()}
         move(plan, plan.Status.RETURNED, by=by, action="plan.return", reason=reason, **changes)
@@ -143,7 +143,7 @@ def approve_plan(*, plan: ServicePlan, by: Actor, reason: str = "") -> ServicePl
     plan = locked(plan)
     require(permissions.can_approve_plan(by, plan))
     _require_ready(plan)
-    outcome = reviews.review_step(_case(plan), reviews.Decision.APPROVE, reason, by=by)
+    outcome = review_services.review_step(_case(plan), review_services.Decision.APPROVE, reason, by=by)
     if outcome.approved:
         now = timezone.now()
         move(
@@ -175,7 +175,7 @@ def issue_plan_document(*, plan: ServicePlan, by: Actor) -> None:
 
 
 def _require_ready(plan: ServicePlan) -> None:
-    blocking = rules.blocking(reports.findings_of(plan))
+    blocking = rules.blocking(plan_facts.findings_of(plan))
     if blocking:
         raise PlanNotReady(blocking)
 

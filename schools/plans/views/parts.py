@@ -11,7 +11,7 @@ from bureaus.tree.requests import HttpRequest
 from schools.plans import permissions
 from schools.plans.forms import ActivityForm, AddSlotsForm, AttachFileForm, EditPlanForm, EditSlotForm
 from schools.plans.models import Activity, PlanAttachment, ServicePlan, TimeSlot
-from schools.plans.services import parts as services
+from schools.plans.services import parts as part_services
 from schools.plans.views.plans import editor_context, found_plan
 
 
@@ -31,7 +31,7 @@ def add_slots(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     form = AddSlotsForm(request.POST or None, school=plan.school)
     if form.is_valid():
         with refusals_on(form):
-            services.add_slots(plan=plan, by=request.actor, **form.cleaned_data)
+            part_services.add_slots(plan=plan, by=request.actor, **form.cleaned_data)
             messages.success(request, "时段已添加。")
             return back_to(plan, bureau_code, "schedule")
     return render(request, "schools/plans/add_slots.html", {"form": form, "plan": plan})
@@ -44,7 +44,7 @@ def edit_slot(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     form = EditSlotForm(request.POST or None, instance=slot, school=slot.plan.school)
     if form.is_valid():
         with refusals_on(form):
-            services.edit_slot(slot=slot, by=request.actor, **form.cleaned_data)
+            part_services.edit_slot(slot=slot, by=request.actor, **form.cleaned_data)
             messages.success(request, "时段已修改。")
             return back_to(slot.plan, bureau_code, "schedule")
     return render(request, "schools/plans/edit_slot.html", {"form": form, "plan": slot.plan, "slot": slot})
@@ -53,7 +53,7 @@ def edit_slot(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
 @require_POST
 def remove_slot(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     slot = _found_slot(request, pk)
-    services.remove_slot(slot=slot, by=request.actor)
+    part_services.remove_slot(slot=slot, by=request.actor)
     messages.success(request, "时段已删除。")
     return back_to(slot.plan, bureau_code, "schedule")
 
@@ -73,7 +73,7 @@ def add_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespons
     form = ActivityForm(request.POST or None, school=plan.school, actor=request.actor)
     if form.is_valid():
         with refusals_on(form):
-            services.add_activity(plan=plan, by=request.actor, **form.cleaned_data)
+            part_services.add_activity(plan=plan, by=request.actor, **form.cleaned_data)
             messages.success(request, f"活动“{form.cleaned_data['name']}”已添加。")
             return back_to(plan, bureau_code, "activities")
     return render(request, "schools/plans/add_activity.html", {"form": form, "plan": plan})
@@ -86,7 +86,7 @@ def edit_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
     form = ActivityForm(request.POST or None, instance=activity, school=activity.plan.school, actor=request.actor)
     if form.is_valid():
         with refusals_on(form):
-            services.edit_activity(activity=activity, by=request.actor, **form.cleaned_data)
+            part_services.edit_activity(activity=activity, by=request.actor, **form.cleaned_data)
             messages.success(request, "活动已修改。")
             return back_to(activity.plan, bureau_code, "activities")
     return render(
@@ -97,7 +97,7 @@ def edit_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
 @require_POST
 def remove_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     activity = _found_activity(request, pk)
-    services.remove_activity(activity=activity, by=request.actor)
+    part_services.remove_activity(activity=activity, by=request.actor)
     messages.success(request, "活动已删除。")
     return back_to(activity.plan, bureau_code, "activities")
 
@@ -118,7 +118,7 @@ def attach_file(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
     if form.is_valid():
         with refusals_on(form, otherwise="file"):
             values = form.cleaned_data
-            services.attach_file(plan=plan, upload=values["file"], purpose=values["purpose"], by=request.actor)
+            part_services.attach_file(plan=plan, upload=values["file"], purpose=values["purpose"], by=request.actor)
             messages.success(request, "附件已上传。")
             return back_to(plan, bureau_code, "attachments")
     context = editor_context(request, plan, EditPlanForm(instance=plan)) | {"attach_form": form}
@@ -129,6 +129,6 @@ def attach_file(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
 def remove_attachment(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     rows = PlanAttachment.objects.visible_to(request.actor).select_related("plan__school", "plan__term", "attachment")
     attached = get_object_or_404(rows, pk=pk)
-    services.remove_attachment(attached=attached, by=request.actor)
+    part_services.remove_attachment(attached=attached, by=request.actor)
     messages.success(request, "附件已取下。")
     return back_to(attached.plan, bureau_code, "attachments")

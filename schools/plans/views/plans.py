@@ -22,9 +22,9 @@ from schools.plans import documents, permissions, rules
 from schools.plans.filters import PlanFilter
 from schools.plans.forms import AttachFileForm, CreatePlanForm, EditPlanForm, ReturnPlanForm, WithdrawPlanForm
 from schools.plans.models import Activity, PlanAttachment, PlanVersion, ServicePlan, TimeSlot
-from schools.plans.reports import contents
-from schools.plans.reports import facts as reports
-from schools.plans.services import plans as services
+from schools.plans.reports import contents as plan_contents
+from schools.plans.reports import facts as plan_facts
+from schools.plans.services import plans as plan_services
 from schools.plans.services.parts import PURPOSES
 from schools.register.requests import own_school
 
@@ -61,7 +61,7 @@ def create_plan(request: HttpRequest, bureau_code: str) -> HttpResponse:
     form = CreatePlanForm(request.POST or None, school=school, actor=request.actor)
     if form.is_valid():
         with refusals_on(form):
-            plan = services.create_plan(school=school, by=request.actor, **form.cleaned_data)
+            plan = plan_services.create_plan(school=school, by=request.actor, **form.cleaned_data)
             messages.success(request, "已建立方案草稿，请逐项填写；右侧会列出还缺什么。")
             return redirect("schools:edit_plan", bureau_code=bureau_code, pk=plan.pk)
     return render(request, "schools/plans/create_plan.html", {"form": form, "school": school})
@@ -77,7 +77,7 @@ def edit_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     form = EditPlanForm(request.POST or None, instance=plan)
     if form.is_valid():
         with refusals_on(form):
-            plan = services.edit_plan(plan=plan, by=request.actor, **form.cleaned_data)
+            plan = plan_services.edit_plan(plan=plan, by=request.actor, **form.cleaned_data)
             if not request.htmx:
                 messages.success(request, "方案已保存。")
                 return redirect("schools:edit_plan", bureau_code=bureau_code, pk=pk)
@@ -87,7 +87,7 @@ def edit_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
 
 
 def editor_context(request: HttpRequest, plan: ServicePlan, form: EditPlanForm) -> dict:
-    findings = reports.findings_of(plan)
+    findings = plan_facts.findings_of(plan)
     return {
         "plan": plan,
         "form": form,
@@ -100,7 +100,7 @@ def editor_context(request: HttpRequest, plan: ServicePlan, form: EditPlanForm) 
         .select_related("teacher", "provider"),
         "attachments": attachments_of(request, plan),
         "attach_form": AttachFileForm(),
-        "models": reports.service_models_of(plan),
+        "models": plan_facts.service_models_of(plan),
         "may_submit": permissions.can_submit_plan(request.actor, plan),
     }
 
@@ -114,8 +114,8 @@ def attachments_of(request: HttpRequest, plan: ServicePlan) -> list[tuple[PlanAt
 def submit_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     plan = found_plan(request, pk)
     try:
-        services.submit_plan(plan=plan, by=request.actor)
-    except services.PlanNotReady as refusal:
+        plan_services.submit_plan(plan=plan, by=request.actor)
+    except plan_services.PlanNotReady as refusal:
         messages.error(request, str(refusal))
         return redirect("schools:edit_plan", bureau_code=bureau_code, pk=pk)
     messages.success(request, "方案已提交，等待教育局审批。")
@@ -146,19 +146,19 @@ def document_context(request: HttpRequest, plan: ServicePlan) -> dict:
 
 @require_POST
 def issue_plan_document(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    services.issue_plan_document(plan=found_plan(request, pk), by=request.actor)
+    plan_services.issue_plan_document(plan=found_plan(request, pk), by=request.actor)
     messages.success(request, "已通知后台生成文书，稍后刷新本页。")
     return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
 
 
 def review_context(request: HttpRequest, plan: ServicePlan, **forms: object) -> dict:
     actor = request.actor
-    case = review_reports.case_of(plan, services.CHAIN)
+    case = review_reports.case_of(plan, plan_services.CHAIN)
     decides = case is not None and review_reports.waiting_for(actor).filter(pk=case.pk).exists()
     return document_context(request, plan) | {
-        "findings": reports.findings_of(plan),
-        "models": reports.service_models_of(plan),
-        "week": contents.week_of(plan),
+        "findings": plan_facts.findings_of(plan),
+        "models": plan_facts.service_models_of(plan),
+        "week": plan_contents.week_of(plan),
         "activities": Activity.objects.visible_to(actor).filter(plan=plan).select_related("teacher", "provider"),
         "texts": texts_of(plan),
         "attachments": attachments_of(request, plan),
@@ -176,7 +176,7 @@ def review_context(request: HttpRequest, plan: ServicePlan, **forms: object) -> 
 
 
 def texts_of(plan: ServicePlan) -> list[tuple[str, str]]:
-    return [(str(plan._meta.get_field(name).verbose_name), getattr(plan, name)) for name in contents.TEXTS]
+    return [(str(plan._meta.get_field(name).verbose_name), getattr(plan, name)) for name in plan_contents.TEXTS]
 
 
 def changes_of(plan: ServicePlan) -> list[rules.Change]:
@@ -187,7 +187,7 @@ def changes_of(plan: ServicePlan) -> list[rules.Change]:
 
 @require_POST
 def approve_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    plan = services.approve_plan(plan=found_plan(request, pk), by=request.actor)
+    plan = plan_services.approve_plan(plan=found_plan(request, pk), by=request.actor)
     approved = plan.status == plan.Status.APPROVED
     messages.success(request, "方案已备案，正在生成文书。" if approved else "已同意，转下一步审批。")
     return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
@@ -200,7 +200,7 @@ def return_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
     form = ReturnPlanForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            services.return_plan(plan=plan, by=request.actor, **form.cleaned_data)
+            plan_services.return_plan(plan=plan, by=request.actor, **form.cleaned_data)
             messages.success(request, "方案已退回学校，并告知理由。")
             return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
     context = review_context(request, plan, return_form=form)
@@ -214,7 +214,7 @@ def withdraw_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
     form = WithdrawPlanForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            services.withdraw_plan(plan=plan, by=request.actor, **form.cleaned_data)
+            plan_services.withdraw_plan(plan=plan, by=request.actor, **form.cleaned_data)
             messages.success(request, "已撤销备案，学校可以重新拟定方案。")
             return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
     return render(request, "schools/plans/show_plan.html", review_context(request, plan, withdraw_form=form))
@@ -229,9 +229,9 @@ def show_public_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
     plan = get_object_or_404(rows, pk=pk)
     context = {
         "plan": plan,
-        "week": contents.week_of(plan),
-        "menu": contents.menu_of(plan),
-        "fee": contents.fee_words(plan),
+        "week": plan_contents.week_of(plan),
+        "menu": plan_contents.menu_of(plan),
+        "fee": plan_contents.fee_words(plan),
     }
     return render(request, "schools/plans/show_public_plan.html", context)
 

@@ -15,16 +15,16 @@ from bureaus.tree.requests import HttpRequest
 from schools.plans import permissions
 from schools.plans.filters import SchoolFilter
 from schools.plans.models import ServicePlan
-from schools.register import permissions as register_permissions
-from schools.register import registry as steps
+from schools.register import permissions as school_permissions
+from schools.register import registry as term_steps
 from schools.register.models import School, SchoolClass
 from schools.staff.models import Staff
-from schools.surveys import reports
+from schools.surveys import reports as survey_reports
 
 
 @require_safe
 def list_schools(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    require(register_permissions.can_list_schools(request.actor))
+    require(school_permissions.can_list_schools(request.actor))
     term = chosen_term(request)
     standing = ServicePlan.objects.visible_to(request.actor).filter(
         school=OuterRef("pk"), bureau=OuterRef("bureau"), term=term
@@ -34,7 +34,7 @@ def list_schools(request: HttpRequest, bureau_code: str) -> HttpResponse:
     found = SchoolFilter(request.GET, rows)
     columns = {"code": "code", "name": "name", "stage": "stage", "area": "area"}
     page = page_of(request, sorted_by(request, found.qs, columns, default="code"))
-    six = steps.steps_of(term.bureau_id, [school.pk for school in page], term)
+    six = term_steps.steps_of(term.bureau_id, [school.pk for school in page], term)
     context = {
         "page": page,
         "rows": [(school, six[school.pk]) for school in page],
@@ -42,7 +42,7 @@ def list_schools(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "term": term,
         "terms": Term.objects.visible_to(request.actor),
         "titles": TERM_STEPS.values(),
-        "may_import": register_permissions.can_import_schools(request.actor),
+        "may_import": school_permissions.can_import_schools(request.actor),
     }
     return render(request, "schools/plans/list_schools.html", context)
 
@@ -56,9 +56,9 @@ def show_school(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
         "school": school,
         "term": term,
         "terms": Term.objects.visible_to(request.actor),
-        "steps": steps.steps_of(term.bureau_id, [school.pk], term)[school.pk],
+        "steps": term_steps.steps_of(term.bureau_id, [school.pk], term)[school.pk],
         "plans": ServicePlan.objects.visible_to(request.actor).filter(school=school).select_related("term"),
-        "demand": reports.demand_of(term.bureau_id, school.pk, term),
+        "demand": survey_reports.demand_of(term.bureau_id, school.pk, term),
         "classes_count": SchoolClass.objects.visible_to(request.actor).filter(school=school).count(),
         "staff_count": Staff.objects.visible_to(request.actor).filter(school=school, is_active=True).count(),
         "may_create_plan": permissions.can_create_plan(request.actor, school),

@@ -6,7 +6,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.test import Client
 
-from bureaus.tree import reports as tree_reports
+from bureaus.tree import reports as directory
 
 
 @pytest.mark.parametrize("look", ["desk", "family"])
@@ -50,7 +50,7 @@ def test_a_crash_shows_a_page_that_needs_nothing(client: Client, world, monkeypa
     def crash():
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(tree_reports, "counties", crash)
+    monkeypatch.setattr(directory, "counties", crash)
     client.raise_request_exception = False
     answer = client.get("/")
     assert answer.status_code == 500

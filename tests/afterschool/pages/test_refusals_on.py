@@ -9,7 +9,7 @@ from afterschool.values.clauses import Clause
 from afterschool.values.errors import Forbidden, RuleViolation
 from bureaus.documents.models import DocumentNumber
 from bureaus.policies.values import Severity
-from schools.plans import rules
+from schools.plans import rules as plan_rules
 from schools.plans.services import plans as plan_services
 from schools.register.models import School
 
@@ -61,7 +61,7 @@ def test_the_clause_stays_with_the_sentence(form):
 
 
 def test_a_refusal_of_several_sentences_stands_there_whole(form):
-    findings = [rules.Finding("premises", Severity.BLOCK, sentence, CLAUSE) for sentence in ("缺一。", "缺二。")]
+    findings = [plan_rules.Finding("premises", Severity.BLOCK, sentence, CLAUSE) for sentence in ("缺一。", "缺二。")]
     with refusals_on(form):
         raise plan_services.PlanNotReady(findings)
     (error,) = form.non_field_errors().as_data()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from audit.models import Entry
 from billing.charges import services
 from billing.charges.models import Charge
-from billing.ledger import reports
+from billing.ledger import reports as ledger_reports
 from enrollment.admissions.models import Application
 
 
@@ -29,7 +29,7 @@ def test_the_exempt_child_owes_nothing_and_the_ledger_balances(cash):
     assert (exempt.student, exempt.due_amount, exempt.status) == (cash.exempt.student, 0, "waived")
     assert exempt.calculation == "300.00 元 × 1 学期 = 300.00 元，低保户子女免收"
     assert (paying.student, paying.due_amount, paying.status) == (cash.paying.student, 300, "issued")
-    trial = reports.trial_balance(cash.county.bureau.pk, term=cash.county.term, school=cash.county.school)
+    trial = ledger_reports.trial_balance(cash.county.bureau.pk, term=cash.county.term, school=cash.county.school)
     assert trial.is_balanced and trial.debit == Decimal("300.00")
     assert Entry.objects.about(standard).first().changes == {"count": 2, "amount": "300.00"}
 

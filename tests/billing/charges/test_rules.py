@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from afterschool.values import money
 from afterschool.values.vocabulary import FeeUnit
 from billing.charges import rules
-from billing.standards import rules as standards_rules
+from billing.standards import rules as standard_rules
 
 YUAN = st.decimals(min_value=0, max_value=9999, places=2)
 
 
-def tariff(amount: str, unit: FeeUnit = FeeUnit.LESSON, cap: str | None = None) -> standards_rules.Tariff:
-    return standards_rules.Tariff(Decimal(amount), unit, Decimal(cap) if cap else None)
+def tariff(amount: str, unit: FeeUnit = FeeUnit.LESSON, cap: str | None = None) -> standard_rules.Tariff:
+    return standard_rules.Tariff(Decimal(amount), unit, Decimal(cap) if cap else None)
 
 
 @pytest.mark.req("C-06")
@@ -42,7 +42,7 @@ def test_the_calculation_says_how():
 
 @given(amount=YUAN, quantity=st.integers(0, 500), percent=st.integers(0, 100), cap=st.none() | YUAN)
 def test_what_is_owed_always_adds_up(amount, quantity, percent, cap):
-    owed = rules.owed(standards_rules.Tariff(amount, FeeUnit.LESSON, cap), quantity, reduction_percent=percent)
+    owed = rules.owed(standard_rules.Tariff(amount, FeeUnit.LESSON, cap), quantity, reduction_percent=percent)
     assert owed.full - owed.waived == owed.due
     assert 0 <= owed.due <= owed.full
     assert owed.due == money.rounded(owed.due)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from audit.models import Entry
-from billing.ledger import reports
+from billing.ledger import reports as ledger_reports
 from billing.payments.models import Payment
 
 PAYMENT = {"amount": "300.00", "method": "bank_transfer", "received_on": "2021-09-10", "receipt_number": "示例0001"}
@@ -28,7 +28,7 @@ def test_a_payment_settles_the_charge_and_is_booked(cash, charge):
     charge.refresh_from_db()
     assert (charge.status, charge.paid_amount) == ("paid", 300)
     assert Entry.objects.about(charge).first().action == "payment.record"
-    trial = reports.trial_balance(cash.county.bureau.pk, term=cash.county.term)
+    trial = ledger_reports.trial_balance(cash.county.bureau.pk, term=cash.county.term)
     assert trial.is_balanced
     assert {row.account: row.balance for row in trial.accounts} == {
         "receivable": 0,
@@ -88,7 +88,7 @@ def test_a_charge_is_cancelled_by_another_than_the_cashier_and_the_books_are_rev
     cash.county.client("school_admin").post(url, {"reason": "重复开出"})
     charge.refresh_from_db()
     assert charge.status == "cancelled"
-    trial = reports.trial_balance(cash.county.bureau.pk, term=cash.county.term)
+    trial = ledger_reports.trial_balance(cash.county.bureau.pk, term=cash.county.term)
     assert trial.is_balanced and all(row.balance == 0 for row in trial.accounts)
 
 

@@ -9,7 +9,7 @@ from afterschool.values.errors import RuleViolation
 from audit.models import Entry
 from billing.standards import services
 from billing.standards.models import FeeStandard
-from bureaus.policies.services import add_policy
+from bureaus.policies import services as policy_services
 
 
 def standard_of(cash) -> FeeStandard:
@@ -63,7 +63,7 @@ def test_filing_without_a_number_is_refused(cash):
 @pytest.mark.req("D-17")
 def test_where_the_fee_is_filed_jointly_every_department_is_named(cash):
     departments = ["发改部门", "教体部门", "纪委监委驻教育体育局纪检组"]
-    add_policy(
+    policy_services.add_policy(
         kind="fee",
         value={"filing_departments": departments},
         severity="block",

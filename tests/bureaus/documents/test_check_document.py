@@ -3,7 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from bureaus.documents.services import Numbering, issue_document
+from bureaus.documents import services
+from bureaus.documents.services import Numbering
 from tests.files import PDF
 
 
@@ -15,7 +16,7 @@ def issued(county, **options):
         "body": PDF,
         "by": county.actor("officer"),
     }
-    return issue_document(**values | {"number": Numbering("plan")} | options)
+    return services.issue_document(**values | {"number": Numbering("plan")} | options)
 
 
 def page(client, county, code="", **options):

@@ -10,7 +10,8 @@ from pypdf import PdfWriter
 from afterschool.papers import uploads
 from audit.models import Entry
 from audit.roles import Role
-from bureaus.documents.services import Numbering, issue_document, keep_attachment
+from bureaus.documents import services
+from bureaus.documents.services import Numbering
 from tests.files import drawing
 
 ON = date(2021, 9, 25)
@@ -35,13 +36,13 @@ def document_of(county, **options):
         "body": PDF,
         "by": county.actor("officer"),
     }
-    return issue_document(**values | {"school_id": county.school.pk, "number": Numbering("plan")} | options)
+    return services.issue_document(**values | {"school_id": county.school.pk, "number": Numbering("plan")} | options)
 
 
 def evidence_of(county, role="guardian", content=None, name="低保证.jpg", **options):
     upload = uploads.check_upload(SimpleUploadedFile(name, content or drawing()))
     values = {"purpose": "exemption", "school_id": county.school.pk, "is_sensitive": True}
-    return keep_attachment(upload, by=county.actor(role), **values | options)
+    return services.keep_attachment(upload, by=county.actor(role), **values | options)
 
 
 def get(county, role, name, pk):

@@ -11,9 +11,9 @@ from afterschool.papers import uploads
 from afterschool.papers.pdf import pdf_from_html
 from afterschool.tenancy.scopes import bureau_scope
 from audit.models import Entry
-from bureaus.documents import services as documents
+from bureaus.documents import services
 from bureaus.documents.models import DocumentNumber, IssuedDocument
-from bureaus.documents.services import ALPHABET, Numbering, issue_document
+from bureaus.documents.services import ALPHABET, Numbering
 from tests.threads import at_once
 from tests.world import World
 
@@ -34,7 +34,7 @@ def issued(county, body=BODY, **options):
         "body": body,
         "by": county.actor("officer"),
     }
-    return issue_document(**values | options)
+    return services.issue_document(**values | options)
 
 
 def test_a_document_is_stored_with_its_hash_and_a_trace(linhe):
@@ -42,7 +42,7 @@ def test_a_document_is_stored_with_its_hash_and_a_trace(linhe):
     assert document.sha256 == hashlib.sha256(BODY).hexdigest()
     assert uploads.read_private(document.path, sha256=document.sha256) == BODY
     assert document.path.startswith("150802/")
-    assert (document.media_type, document.size, document.issued_by) == (documents.PDF, len(BODY), "业务股室示例")
+    assert (document.media_type, document.size, document.issued_by) == (services.PDF, len(BODY), "业务股室示例")
     entry = Entry.objects.of(linhe.bureau.pk).about(document).get()
     assert (entry.action, entry.changes["sha256"]) == ("document.issue", document.sha256)
 
@@ -64,7 +64,7 @@ def test_the_same_content_is_the_same_document(linhe):
 
 @pytest.mark.parametrize(
     "difference",
-    [{"body": BODY + b"2"}, {"kind": "report"}, {"title": "另一份"}, {"media_type": documents.XLSX}],
+    [{"body": BODY + b"2"}, {"kind": "report"}, {"title": "另一份"}, {"media_type": services.XLSX}],
     ids=lambda difference: next(iter(difference)),
 )
 def test_anything_else_is_a_new_document(linhe, difference):

@@ -6,17 +6,17 @@ import pytest
 import time_machine
 
 from audit.roles import Role
-from bureaus.inbox import registry as home
+from bureaus.inbox import registry as inbox
 from bureaus.inbox.registry import Figure, InboxItem, StepCount
 from bureaus.policies.kinds import ReviewSubject
-from bureaus.reviews import services as reviews
-from bureaus.terms import services
+from bureaus.reviews import services as review_services
+from bureaus.terms import services as term_services
 from bureaus.terms.models import Term
 
 
 @pytest.fixture(autouse=True)
 def clock(world):
-    services.seed_holidays([2021])
+    term_services.seed_holidays([2021])
     with time_machine.travel("2021-10-08 09:00 +0800", tick=False):
         yield
 
@@ -25,7 +25,7 @@ def clock(world):
 def case(world):
     school = world.linhe.school
     by = world.linhe.actor("school_admin")
-    return reviews.open_review(
+    return review_services.open_review(
         school, chain=ReviewSubject.PLAN_APPROVAL, by=by, school_id=school.pk, path="/150802/schools/示例/"
     )
 
@@ -66,21 +66,21 @@ def test_an_empty_inbox_says_what_will_appear(world):
 
 
 def test_every_app_adds_what_its_people_have_to_do(world, monkeypatch):
-    monkeypatch.setattr(home, "_inbox", list(home._inbox))
+    monkeypatch.setattr(inbox, "_inbox", list(inbox._inbox))
 
     def source(actor, today):
         yield InboxItem("示例事项", "没有期限的事", "/x/")
         yield InboxItem("示例事项", "今天截止的事", "/y/", due_on=today)
 
-    home.register_inbox(source)
-    home.register_inbox(source)
-    items = home.items_for(world.linhe.actor("officer"), date(2021, 10, 8))
+    inbox.register_inbox(source)
+    inbox.register_inbox(source)
+    items = inbox.items_for(world.linhe.actor("officer"), date(2021, 10, 8))
     assert [item.title for item in items] == ["今天截止的事", "没有期限的事"]
 
 
 def test_every_app_adds_its_figures_and_the_six_steps(world, monkeypatch):
-    monkeypatch.setattr(home, "_figures", [lambda actor, term: [Figure("示例数字", 12, "所", href="/rows/")]])
-    monkeypatch.setattr(home, "_steps", [lambda actor, term: [StepCount("plan", 1, 2), StepCount("survey", 2, 2)]])
+    monkeypatch.setattr(inbox, "_figures", [lambda actor, term: [Figure("示例数字", 12, "所", href="/rows/")]])
+    monkeypatch.setattr(inbox, "_steps", [lambda actor, term: [StepCount("plan", 1, 2), StepCount("survey", 2, 2)]])
     text = page(world, name="bureaus:show_home").text
     assert "示例数字" in text and 'href="/rows/"' in text
     assert "宣传摸底" in text and "1 / 2 所" in text

@@ -13,11 +13,10 @@ from bureaus.policies import policies
 from bureaus.policies.kinds import ReviewSubject
 from bureaus.policies.models import Policy
 from bureaus.policies.values import Severity
-from bureaus.reviews import reports as review_reports
-from bureaus.reviews import services as reviews
+from bureaus.reviews import reports, services
 from bureaus.reviews.models import ReviewCase, ReviewDecision
 from bureaus.reviews.services import Decision, Result
-from bureaus.terms import services
+from bureaus.terms import services as term_services
 
 PLAN, ENROLLMENT = ReviewSubject.PLAN_APPROVAL, ReviewSubject.ENROLLMENT_REVIEW
 FRIDAY = "2021-09-24 09:00 +0800"
@@ -25,7 +24,7 @@ FRIDAY = "2021-09-24 09:00 +0800"
 
 @pytest.fixture(autouse=True)
 def clock(world):
-    services.seed_holidays([2021])
+    term_services.seed_holidays([2021])
     with time_machine.travel(FRIDAY, tick=False):
         yield
 
@@ -51,13 +50,13 @@ def state_chain(county, subject, *steps, days_allowed=None):
 
 def open_case(county, chain=PLAN, role="school_admin", **places):
     """A case about the school, filed by its administrator; where classes matter, about the class."""
-    return reviews.open_review(
+    return services.open_review(
         county.school, chain=chain, by=county.actor(role), school_id=county.school.pk, path="/", **places
     )
 
 
 def decide(county, case, role, decision=Decision.APPROVE, reason="", **options):
-    return reviews.review_step(case, decision, reason, by=county.actor(role), **options)
+    return services.review_step(case, decision, reason, by=county.actor(role), **options)
 
 
 def test_a_case_opens_at_the_first_step_with_its_days(county):
@@ -118,7 +117,7 @@ def test_who_filed_may_not_decide(county):
     case = open_case(county, role="officer")
     with pytest.raises(RuleViolation, match=r"送审人不能审核自己送审的事项.*不相容岗位"):
         decide(county, case, "officer")
-    assert not review_reports.waiting_for(county.actor("officer")).exists()
+    assert not reports.waiting_for(county.actor("officer")).exists()
 
 
 def test_return_to_the_applicant_closes_the_case_and_a_new_one_may_be_opened(county):
@@ -150,10 +149,10 @@ def test_a_quorum_counts_different_people(county):
     assert decide(county, case, "committee_member").result is Result.COUNTED
     with pytest.raises(RuleViolation, match="已经对这一步表过态"):
         decide(county, case, "committee_member")
-    assert not review_reports.waiting_for(county.actor("committee_member")).exists()
+    assert not reports.waiting_for(county.actor("committee_member")).exists()
     second = replace(county.actor("committee_member"), user_id=other.pk, name=other.name)
-    assert list(review_reports.waiting_for(second)) == [case]
-    assert reviews.review_step(case, Decision.APPROVE, by=second).approved
+    assert list(reports.waiting_for(second)) == [case]
+    assert services.review_step(case, Decision.APPROVE, by=second).approved
 
 
 def test_a_request_for_correction_stops_the_clock(county):
@@ -162,7 +161,7 @@ def test_a_request_for_correction_stops_the_clock(county):
     with pytest.raises(RuleViolation, match="等待补正"):
         decide(county, case, "officer")
     with time_machine.travel("2021-09-29 09:00 +0800", tick=False):
-        answered = reviews.answer_correction(case, "已补充", by=county.actor("school_admin"))
+        answered = services.answer_correction(case, "已补充", by=county.actor("school_admin"))
     assert answered.status == "open" and answered.waiting_since is None
     assert answered.due_on == date(2021, 10, 12), "four working days stood still, 国庆节 lies between"
     assert [d.decision for d in answered.decisions.all()] == ["ask", "answer"]
@@ -172,12 +171,12 @@ def test_only_who_filed_or_the_school_answers(county):
     case = open_case(county)
     decide(county, case, "officer", Decision.ASK, "请补充")
     with pytest.raises(Forbidden):
-        reviews.answer_correction(case, "已补充", by=county.actor("teacher"))
+        services.answer_correction(case, "已补充", by=county.actor("teacher"))
 
 
 def test_who_filed_may_withdraw_while_it_is_under_review(county):
     case = open_case(county)
-    reviews.withdraw_review(case, by=county.actor("school_admin"))
+    services.withdraw_review(case, by=county.actor("school_admin"))
     case.refresh_from_db()
     assert case.status == "cancelled"
 
@@ -205,19 +204,19 @@ def test_a_class_teacher_decides_about_their_own_class_only(county):
 
 
 def test_another_school_does_not_decide(county):
-    case = reviews.open_review(
+    case = services.open_review(
         county.other_school, chain=ENROLLMENT, by=county.actor("officer"), school_id=county.other_school.pk, path="/"
     )
     with pytest.raises(Forbidden):
         decide(county, case, "class_teacher")
-    assert not review_reports.waiting_for(county.actor("class_teacher")).exists()
+    assert not reports.waiting_for(county.actor("class_teacher")).exists()
 
 
 def test_another_county_sees_and_decides_nothing(world, county):
     case = open_case(county)
-    assert not review_reports.waiting_for(world.anxi.actor("officer")).exists()
+    assert not reports.waiting_for(world.anxi.actor("officer")).exists()
     with pytest.raises(Forbidden):
-        reviews.review_step(case, Decision.APPROVE, by=world.anxi.actor("officer"))
+        services.review_step(case, Decision.APPROVE, by=world.anxi.actor("officer"))
 
 
 def test_a_delegate_may_stand_in(county):
@@ -225,7 +224,7 @@ def test_a_delegate_may_stand_in(county):
         county, PLAN, {"code": "a", "name": "审批", "role": "approver", "scope": "bureau", "delegate": "officer"}
     )
     case = open_case(county)
-    assert list(review_reports.waiting_for(county.actor("officer"))) == [case]
+    assert list(reports.waiting_for(county.actor("officer"))) == [case]
     assert decide(county, case, "officer").approved
 
 
@@ -246,16 +245,16 @@ def test_a_case_keeps_the_steps_of_the_day_it_opened(county):
 def test_what_waits_for_me_is_sorted_by_due_day(county):
     later = open_case(county)
     with time_machine.travel("2021-09-23 09:00 +0800", tick=False):
-        sooner = reviews.open_review(
+        sooner = services.open_review(
             county.other_school, chain=PLAN, by=county.actor("school_admin"), school_id=county.other_school.pk, path="/"
         )
-    assert list(review_reports.waiting_for(county.actor("officer"))) == [sooner, later]
+    assert list(reports.waiting_for(county.actor("officer"))) == [sooner, later]
 
 
 def test_waiting_cases_cost_the_same_few_or_many(county, django_assert_num_queries):
     open_case(county)
     with django_assert_num_queries(1):
-        list(review_reports.waiting_for(county.actor("officer")))
+        list(reports.waiting_for(county.actor("officer")))
 
 
 def test_without_any_chain_the_refusal_says_where_to_add_one(county, monkeypatch):

@@ -10,16 +10,17 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from accounts import services as account_services
 from accounts.models.guardian import Guardian
-from accounts.services import phone_index
 from afterschool.tenancy.scopes import bureau_scope
 from afterschool.values.errors import RuleViolation
 from audit.actors import Actor, ActorKind
 from audit.models import Entry
 from bureaus.terms.models import Term
 from enrollment.admissions.models import Application, Offering, Place
-from enrollment.admissions.reports import applying as reports
-from enrollment.admissions.services import applications, rounds
+from enrollment.admissions.reports import applying
+from enrollment.admissions.services import applications as application_services
+from enrollment.admissions.services import rounds as round_services
 from schools.families.models import Guardianship
 from schools.plans.models import Activity
 from schools.pupils.models import Student
@@ -38,7 +39,7 @@ def round(county):
     now = timezone.now()
     with bureau_scope(county.bureau.pk):
         Term.objects.of(county.bureau.pk).update(ends_on=timezone.localdate() + timedelta(days=30))
-        found = rounds.open_round(
+        found = round_services.open_round(
             plan=county.approved_plan(),
             opens_at=now - timedelta(hours=1),
             closes_at=now + timedelta(hours=1),
@@ -56,7 +57,7 @@ def families(county: County) -> list[tuple[Actor, int]]:
         for n in range(FAMILIES):
             phone = f"199111{n:05d}"
             guardian = Guardian.objects.of(county.bureau.pk).create(
-                name=f"家长样本{n}", phone=phone, phone_index=phone_index(phone)
+                name=f"家长样本{n}", phone=phone, phone_index=account_services.phone_index(phone)
             )
             student = Student.objects.of(county.bureau.pk).create(
                 school=county.school, school_class=county.school_class, name=f"学生样本{n}", student_number=f"R{n}"
@@ -79,10 +80,10 @@ def rush(county: County, round, tries: list[tuple[Actor, int]], names: list[str]
     def press(actor: Actor, student_id: int) -> str:
         try:
             with bureau_scope(county.bureau.pk):
-                invitation = reports.find_invitation(actor, round_id=round.pk, student_id=student_id)
+                invitation = applying.find_invitation(actor, round_id=round.pk, student_id=student_id)
                 pks = [pk for pk, choice in invitation.choices.items() if choice.name in names]
                 barrier.wait(timeout=60)
-                applications.apply_for_round(invitation=invitation, offerings=pks, by=actor)
+                application_services.apply_for_round(invitation=invitation, offerings=pks, by=actor)
             return "applied"
         except RuleViolation as refusal:
             return refusal.message

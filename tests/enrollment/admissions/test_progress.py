@@ -4,23 +4,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from schools.register import registry as steps
+from schools.register import registry as term_steps
 
 
-def step(desk, code: str) -> steps.Step:
+def step(desk, code: str) -> term_steps.Step:
     school = desk.county.school.pk
-    found = steps.steps_of(desk.county.bureau.pk, [school], desk.county.term)[school]
+    found = term_steps.steps_of(desk.county.bureau.pk, [school], desk.county.term)[school]
     return next(one for one in found if one.code == code)
 
 
-def progress(desk, code: str) -> steps.Progress:
+def progress(desk, code: str) -> term_steps.Progress:
     school = desk.county.school.pk
-    return steps._sources[code](desk.county.bureau.pk, [school], desk.county.term)[school]
+    return term_steps._sources[code](desk.county.bureau.pk, [school], desk.county.term)[school]
 
 
 def test_a_school_that_has_not_opened_is_told_so(linhe):
     school = linhe.school.pk
-    found = steps._sources["enrollment"](linhe.bureau.pk, [school], linhe.term)[school]
+    found = term_steps._sources["enrollment"](linhe.bureau.pk, [school], linhe.term)[school]
     assert found.missing == ("方案备案后还没有开放报名。",)
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from accounts.models.user import Membership
 from audit.models import Entry
-from bureaus.policies import services as bureau_services
+from bureaus.policies import packs
+from bureaus.policies import services as policy_services
 from bureaus.policies.kinds import ReviewChains
-from bureaus.policies.packs import all_packs
 from bureaus.reviews.models import ReviewCase
 from enrollment.admissions.models import Application, Place
 
@@ -116,9 +116,9 @@ def test_a_class_teacher_approves_the_class_in_one_step(desk):
 
 def install_chain(county, pack: str) -> None:
     """The enrollment chain of another county's document, as this bureau's own policy."""
-    statements = [said for said in all_packs()[pack].statements if said.kind is ReviewChains]
+    statements = [said for said in packs.all_packs()[pack].statements if said.kind is ReviewChains]
     said = next(s for s in statements if any(c["subject"] == "enrollment_review" for c in s.raw["chains"]))
-    bureau_services.add_policy(
+    policy_services.add_policy(
         kind=ReviewChains.KIND,
         value=said.raw,
         severity=said.severity,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from enrollment.admissions.models import Application
 from enrollment.agreements import rules, services
-from enrollment.agreements import texts as agreement_text
+from enrollment.agreements import texts as agreement_texts
 from enrollment.agreements.models import Agreement, AgreementTemplate
 from enrollment.attendance.models import Session
 
@@ -39,7 +39,7 @@ def test_version_text_hash_who_and_when_are_kept(desk, accepted, django_capture_
     agreement = Agreement.objects.of(accepted.bureau_id).select_related("template").get()
     assert accepted.status == Application.Status.AGREED
     assert agreement.sha256 == rules.digest(agreement.text)
-    assert agreement.version == agreement.template.version == agreement_text.VERSION
+    assert agreement.version == agreement.template.version == agreement_texts.VERSION
     assert agreement.accepted_by_id == desk.county.guardian.pk
     assert agreement.accepted_at == timezone.now()
     assert Session.objects.of(accepted.bureau_id).exists()
@@ -71,7 +71,7 @@ def test_a_text_that_changed_after_reading_is_read_again(desk, accepted):
         bureau_id=accepted.bureau_id,
         version="2021-2",
         title="协议",
-        body=agreement_text.BODY + "十、补充约定。",
+        body=agreement_texts.BODY + "十、补充约定。",
         effective_from=timezone.localdate(),
         by=desk.county.actor("officer"),
     )

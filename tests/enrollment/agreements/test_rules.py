@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from afterschool.values.errors import RuleViolation
 from enrollment.agreements import rules
-from enrollment.agreements import texts as agreement_text
+from enrollment.agreements import texts as agreement_texts
 
 
 def test_the_text_that_comes_with_the_product_can_be_published_and_filled():
-    rules.check_agreement_body(agreement_text.BODY)
-    filled = rules.fill_agreement(agreement_text.BODY, {name: f"《{name}》" for name in rules.PLACEHOLDERS})
+    rules.check_agreement_body(agreement_texts.BODY)
+    filled = rules.fill_agreement(agreement_texts.BODY, {name: f"《{name}》" for name in rules.PLACEHOLDERS})
     assert "{" not in filled
     assert all(f"《{name}》" in filled for name in rules.PLACEHOLDERS)
 

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation
-from bureaus.terms.rules import PublicDay, school_calendar
+from bureaus.terms import rules as term_rules
+from bureaus.terms.rules import PublicDay
 from enrollment.attendance import rules
 
 
 def test_sessions_fall_on_school_days_and_a_make_up_day_borrows_its_timetable():
     holiday, makeup = date(2021, 9, 20), date(2021, 9, 18)
-    days = school_calendar(
+    days = term_rules.school_calendar(
         date(2021, 9, 13),
         date(2021, 9, 24),
         public_days={holiday: PublicDay(False, "中秋节"), makeup: PublicDay(True, "中秋节", follows_weekday=1)},

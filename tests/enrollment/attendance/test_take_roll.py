@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from audit.models import Entry
-from bureaus.terms.services import seed_holidays
+from bureaus.terms import services as term_services
 from enrollment.attendance.models import Attendance, Session
 
 WEDNESDAY = 2 * 24 * 3600
@@ -116,7 +116,7 @@ def test_rows_of_attendance_lie_in_their_month(desk, session):
 
 
 def test_sessions_follow_the_calendar_and_planning_twice_adds_nothing(desk):
-    seed_holidays([2021, 2022])
+    term_services.seed_holidays([2021, 2022])
     desk.agreed("课业辅导")
     first = desk.plan_sessions()
     days = set(Session.objects.of(desk.county.bureau.pk).values_list("day", flat=True))

@@ -13,7 +13,7 @@ from afterschool.tenancy.scopes import bureau_scope
 from afterschool.values.errors import RuleViolation
 from audit.models import Entry
 from audit.roles import Role
-from bureaus.policies.services import adopt_policy_pack
+from bureaus.policies import services as policy_services
 from bureaus.tree.models import Bureau
 from providers.register import rules, services
 from providers.register.models import BlacklistEntry, Provider, ShortlistItem
@@ -25,7 +25,7 @@ FORM = {"name": "示例篮球俱乐部", "credit_code": CREDIT_CODE, "services":
 
 @pytest.fixture
 def linhe(world):
-    adopt_policy_pack(pack_code="bayannur_2021", by=world.linhe.actor(Role.OFFICER))
+    policy_services.adopt_policy_pack(pack_code="bayannur_2021", by=world.linhe.actor(Role.OFFICER))
     return world.linhe
 
 

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.actors import Actor
 from audit.roles import Role
-from bureaus.policies.services import adopt_policy_pack
+from bureaus.policies import services as policy_services
 from enrollment.attendance.models import Session
-from rectification.indicators.services import take_snapshots
+from rectification.indicators import services
 
 DAY = date(2021, 9, 20)  # the clock of this folder's conftest
 
@@ -20,7 +20,7 @@ DAY = date(2021, 9, 20)  # the clock of this folder's conftest
 def linhe(world):
     """The first school offers and holds, the second offers on paper only; counted on two days."""
     county = world.linhe
-    adopt_policy_pack(pack_code="bayannur_2021", by=county.actor(Role.OFFICER))
+    policy_services.adopt_policy_pack(pack_code="bayannur_2021", by=county.actor(Role.OFFICER))
     plan = county.approved_plan()
     county.approved_plan(school=county.other_school)
     for activity in plan.activities.all():
@@ -33,7 +33,7 @@ def linhe(world):
 
 
 def count(county, reason: str = "nightly") -> None:
-    take_snapshots(county.bureau.pk, on=DAY, reason=reason, by=Actor.system(county.bureau.pk))
+    services.take_snapshots(county.bureau.pk, on=DAY, reason=reason, by=Actor.system(county.bureau.pk))
 
 
 def get(county, path="indicators/", role=Role.OFFICER, client=None, **query):

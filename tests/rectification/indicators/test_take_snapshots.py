@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from bureaus.policies.services import adopt_policy_pack
+from bureaus.policies import services as policy_services
 from enrollment.admissions.models import Application, Round
 from enrollment.attendance.models import Attendance, Session
+from rectification.indicators import services
 from rectification.indicators.models import Indicator, IndicatorSnapshot
-from rectification.indicators.reports.indicators import compute_indicators
-from rectification.indicators.services import take_snapshots
+from rectification.indicators.reports import indicators as indicator_reports
 from schools.plans.models import ServicePlan
 from schools.register.models import School
 from schools.surveys.models import DemandAnswer
@@ -41,7 +41,7 @@ def county(world):
     """临河: the first school offers and holds, the second has a plan on paper only, a third has nothing."""
     county = world.linhe
     with time_machine.travel("2021-08-20 09:00+08:00", tick=False):
-        adopt_policy_pack(pack_code="bayannur_2021", by=county.actor("officer"))
+        policy_services.adopt_policy_pack(pack_code="bayannur_2021", by=county.actor("officer"))
         plan = county.approved_plan()
         county.approved_plan(school=county.other_school)
     School.objects.of(county.bureau.pk).create(code="3", name="示例第三小学", stage="primary", area="township")
@@ -63,7 +63,7 @@ def county(world):
 
 
 def rates(county, on=DAY) -> dict[str, tuple]:
-    found = compute_indicators(county.bureau.pk, on)
+    found = indicator_reports.compute_indicators(county.bureau.pk, on)
     return {
         row.definition.code: (row.declared.numerator, row.verified.numerator, row.verified.denominator)
         for row in found.standings
@@ -84,7 +84,9 @@ def test_declared_and_verified_part_ways(county):
 
 
 def test_targets_come_from_the_countys_documents(county):
-    targets = {row.definition.code: row.target for row in compute_indicators(county.bureau.pk, DAY).standings}
+    targets = {
+        row.definition.code: row.target for row in indicator_reports.compute_indicators(county.bureau.pk, DAY).standings
+    }
     assert targets["school_coverage"].percent == 100
     assert "巴彦淖尔" in str(targets["school_coverage"].clause)
     assert targets["urban_science_share"] is None
@@ -110,14 +112,14 @@ def test_a_school_not_open_yet_is_not_counted(county):
 
 
 def test_the_queries_do_not_grow_with_the_schools(county):
-    compute_indicators(county.bureau.pk, DAY)
+    indicator_reports.compute_indicators(county.bureau.pk, DAY)
     with CaptureQueriesContext(connection) as few:
-        compute_indicators(county.bureau.pk, DAY)
+        indicator_reports.compute_indicators(county.bureau.pk, DAY)
     School.objects.of(county.bureau.pk).bulk_create(
         [School(bureau=county.bureau, code=f"x{n}", name=f"示例{n}", stage="primary", area="urban") for n in range(50)]
     )
     with CaptureQueriesContext(connection) as many:
-        compute_indicators(county.bureau.pk, DAY)
+        indicator_reports.compute_indicators(county.bureau.pk, DAY)
     assert len(many) == len(few) <= 6
 
 
@@ -144,7 +146,7 @@ def test_the_inspector_asks_and_the_worker_counts(county, django_capture_on_comm
 
 
 def snapshots(county, on=DAY, reason="nightly"):
-    return take_snapshots(county.bureau.pk, on=on, reason=reason, by=county.actor("inspector"))
+    return services.take_snapshots(county.bureau.pk, on=on, reason=reason, by=county.actor("inspector"))
 
 
 @pytest.mark.parametrize(("show", "names"), [("counted", "一"), ("gap", "二"), ("open", "二三"), ("all", "一二三")])
@@ -205,7 +207,7 @@ def test_a_bureau_without_a_term_has_no_figures_and_stops_nobody(world, county, 
 def test_a_new_target_makes_a_new_version_and_old_snapshots_keep_theirs(world):
     county = world.anxi
     with time_machine.travel("2021-08-20 09:00+08:00", tick=False):
-        adopt_policy_pack(pack_code="anxi_2021", by=county.actor("officer"))
+        policy_services.adopt_policy_pack(pack_code="anxi_2021", by=county.actor("officer"))
     for day in (date(2021, 12, 1), date(2022, 1, 2), date(2022, 1, 3)):
         snapshots(county, on=day)
     versions = Indicator.objects.of(county.bureau.pk).filter(code="urban_school_coverage").order_by("version")

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 
 from audit.models import Entry
-from bureaus.policies.services import adopt_policy_pack
+from bureaus.policies import services as policy_services
 from rectification.returns.models.clues import Clue, ClueReport
-from rectification.returns.services import clue_reports as services
+from rectification.returns.services import clue_reports as clue_report_services
 from tests.clues import CLUE, SECRET_NAME, SECRET_SUMMARY, SEPTEMBER, actions, at, start, which
 
 
@@ -169,8 +169,10 @@ def test_a_clue_that_does_not_belong_here(world, report, changes, sentence):
 def test_last_years_clue_is_refused_with_the_note_of_the_annex(world):
     """In 安溪, whose document has the note, the refusal names it."""
     anxi = world.anxi
-    adopt_policy_pack(pack_code="anxi_2021", by=anxi.actor("officer"))
-    report = services.start_clue_report(campaign=start(anxi), month=SEPTEMBER, by=anxi.actor("school_admin"))
+    policy_services.adopt_policy_pack(pack_code="anxi_2021", by=anxi.actor("officer"))
+    report = clue_report_services.start_clue_report(
+        campaign=start(anxi), month=SEPTEMBER, by=anxi.actor("school_admin")
+    )
     page = post(anxi, "school_admin", "add_clue", CLUE | {"found_on": "2020-06-01"}, pk=report.pk).content.decode()
     assert "发现时间 2020-06-01 不在 2021 年" in page
     assert "《安溪县“点题整治”城区中小学课后服务覆盖不足问题工作方案》附件备注2" in page
@@ -196,7 +198,7 @@ def test_edit_clue_wrong_role_and_other_county(world, clue):
 
 def test_edit_clue_after_filing_and_against_the_rule(world, clue, filed):
     assert "请先撤回" in post(world.linhe, "school_admin", "edit_clue", CLUE, pk=clue.pk).content.decode()
-    services.reopen_clue_report(report=filed, reason="更正", by=world.linhe.actor("school_admin"))
+    clue_report_services.reopen_clue_report(report=filed, reason="更正", by=world.linhe.actor("school_admin"))
     form = CLUE | {"found_on": "2020-01-01"}
     assert "不在 2021 年" in post(world.linhe, "school_admin", "edit_clue", form, pk=clue.pk).content.decode()
     assert str(clues(world.linhe).get().found_on) == "2021-09-03"
@@ -232,15 +234,15 @@ def test_a_report_is_filed_and_its_clues_are_numbered(world, report, clue):
 
 def test_numbers_go_on_through_the_county_and_are_kept_after_a_correction(world, campaign, filed):
     principal = world.linhe.actor("principal")
-    again = services.reopen_clue_report(report=filed, reason="补充", by=principal)
+    again = clue_report_services.reopen_clue_report(report=filed, reason="补充", by=principal)
     values = {
         "found_on": SEPTEMBER.first_day,
         "is_discipline_business": True,
         "is_supervised_person": True,
         "amount": None,
     }
-    services.add_clue(report=again, values=CLUE | values, by=principal)
-    services.file_clue_report(report=again, by=principal)
+    clue_report_services.add_clue(report=again, values=CLUE | values, by=principal)
+    clue_report_services.file_clue_report(report=again, by=principal)
     assert [c.number for c in clues(world.linhe)] == ["150802-2021-0001", "150802-2021-0002"]
 
 

@@ -14,12 +14,13 @@ from afterschool.papers import uploads
 from audit.actors import Actor
 from audit.models import Entry
 from bureaus.documents.models import IssuedDocument
-from bureaus.policies.services import adopt_policy_pack
-from rectification.indicators import services as indicators
-from rectification.returns import rules as returns_rules
+from bureaus.policies import services as policy_services
+from rectification.indicators import services as indicator_services
+from rectification.returns import rules
 from rectification.returns.models.clues import ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
-from rectification.returns.services import clue_reports, monthly_merges
+from rectification.returns.services import clue_reports as clue_report_services
+from rectification.returns.services import monthly_merges as monthly_merge_services
 from schools.register.models import School
 from tests.clues import FORM_TITLE, SECRET_NAME, SECRET_SUMMARY, actions, at, which
 
@@ -229,11 +230,11 @@ def test_the_schools_form_as_pdf_and_xlsx(world, merge):
 
 @pytest.mark.req("A-33")
 def test_an_empty_form_says_that_nothing_was_found(world, campaign, django_capture_on_commit_callbacks):
-    clue_reports.file_nil_report(
-        campaign=campaign, month=returns_rules.Month(2021, 9), by=world.linhe.actor("school_admin")
+    clue_report_services.file_nil_report(
+        campaign=campaign, month=rules.Month(2021, 9), by=world.linhe.actor("school_admin")
     )
     with at("2021-09-26"), django_capture_on_commit_callbacks(execute=True):
-        monthly_merges.freeze_due_months(world.linhe.bureau.pk, today=date(2021, 9, 26))
+        monthly_merge_services.freeze_due_months(world.linhe.bureau.pk, today=date(2021, 9, 26))
     for kind in ("clue_form", "clue_merge"):
         pdf = documents(world.linhe, kind=kind, media_type="application/pdf").get()
         assert "本月无问题线索（零报告）" in squeezed(download(world.linhe, "inspector", pdf).content)
@@ -302,9 +303,9 @@ def test_forward_refused(world, campaign, report):
 
 
 def test_the_package_of_the_month(world, merge):
-    adopt_policy_pack(pack_code="bayannur_2021", by=world.linhe.actor("officer"))
+    policy_services.adopt_policy_pack(pack_code="bayannur_2021", by=world.linhe.actor("officer"))
     system = Actor.system(world.linhe.bureau.pk)
-    indicators.take_snapshots(world.linhe.bureau.pk, on=date(2021, 9, 26), reason="report_day", by=system)
+    indicator_services.take_snapshots(world.linhe.bureau.pk, on=date(2021, 9, 26), reason="report_day", by=system)
     answer = world.linhe.client("inspector").get(world.linhe.url("rectification:download_month_package", pk=merge.pk))
     archive = ZipFile(BytesIO(answer.content))
     assert answer["Content-Type"] == "application/zip"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bureaus.policies import packs
-from bureaus.policies import rules as bureau_rules
+from bureaus.policies import rules as policy_rules
 from bureaus.policies.kinds import (
     ActivityContent,
     FeeRules,
@@ -41,7 +41,7 @@ def policies(*codes: str, on: date) -> PlanPolicies:
 
     def held(kind):
         said = [s for pack in wanted for s in pack.statements_of(kind, on)]
-        return bureau_rules.merge(kind, said) if said else kind()
+        return policy_rules.merge(kind, said) if said else kind()
 
     kinds = {
         "window": ServiceWindow, "models": ServiceModels, "content": ActivityContent, "scope": ServiceScope,

@@ -3,9 +3,9 @@
 import pytest
 
 from audit.roles import Role
-from schools.plans.services import plans
-from schools.register import registry as steps
-from schools.surveys import services
+from schools.plans.services import plans as plan_services
+from schools.register import registry as term_steps
+from schools.surveys import services as survey_services
 from schools.surveys.services import Answer
 
 
@@ -15,16 +15,16 @@ def test_the_first_page_counts_plans_and_steps(linhe, submitted):
 
 
 def test_a_returned_plan_waits_for_whoever_filed_it(linhe, submitted):
-    plans.return_plan(plan=submitted, reason="请补充预案", by=linhe.actor(Role.OFFICER))
+    plan_services.return_plan(plan=submitted, reason="请补充预案", by=linhe.actor(Role.OFFICER))
     assert "请补充预案" in linhe.client(Role.PRINCIPAL).get(linhe.url("bureaus:show_inbox")).text
     assert "请补充预案" not in linhe.client(Role.TEACHER).get(linhe.url("bureaus:show_inbox")).text
 
 
 @pytest.mark.req("C-63")
 def test_answers_are_the_first_step(linhe):
-    services.record_answers(
+    survey_services.record_answers(
         school=linhe.school, term=linhe.term, by=linhe.actor(Role.SCHOOL_ADMIN),
         answers={linhe.students[0].pk: Answer(True), linhe.students[1].pk: Answer(False)},
     )  # fmt: skip
-    six = steps.steps_of(linhe.bureau.pk, [linhe.school.pk], linhe.term)[linhe.school.pk]
+    six = term_steps.steps_of(linhe.bureau.pk, [linhe.school.pk], linhe.term)[linhe.school.pk]
     assert six[0].state == "done" and six[0].note == "3 名学生中 2 名已登记，1 名有需求"

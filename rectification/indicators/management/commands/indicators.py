@@ -12,7 +12,8 @@ from afterschool.tenancy.scopes import bureau_scope
 from afterschool.values.errors import RuleViolation
 from afterschool.values.vocabulary import Comparison
 from bureaus.tree import reports as directory
-from rectification.indicators.reports.indicators import Standings, compute_indicators
+from rectification.indicators.reports import indicators as indicator_reports
+from rectification.indicators.reports.indicators import Standings
 from rectification.indicators.rules import Standing
 
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no bureau with the code {bureau}.")
         with bureau_scope(found.pk):
             try:
-                computed = compute_indicators(found.pk, on or timezone.localdate())
+                computed = indicator_reports.compute_indicators(found.pk, on or timezone.localdate())
             except RuleViolation as refusal:
                 raise CommandError(str(refusal)) from refusal
         self.stdout.write(_as_json(bureau, computed) if json else _as_table(computed))

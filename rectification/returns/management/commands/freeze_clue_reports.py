@@ -14,7 +14,7 @@ from rectification.campaigns.models import Campaign
 from rectification.returns.models.monthly_merges import MonthlyMerge
 from rectification.returns.reports import clue_months
 from rectification.returns.rules import Month
-from rectification.returns.services import monthly_merges as services
+from rectification.returns.services import monthly_merges as monthly_merge_services
 
 
 class Command(BaseCommand):
@@ -41,11 +41,11 @@ class Command(BaseCommand):
 
     def freeze(self, bureau: Bureau, month: str | None) -> list[MonthlyMerge]:
         if not month:
-            return services.freeze_due_months(bureau.pk, today=timezone.localdate())
+            return monthly_merge_services.freeze_due_months(bureau.pk, today=timezone.localdate())
         wanted, by = Month.read(month), Actor.system(bureau.pk)
         running = Campaign.objects.of(bureau.pk).filter(status=Campaign.Status.RUNNING)
         return [
-            services.freeze_month(campaign=campaign, month=wanted, by=by)
+            monthly_merge_services.freeze_month(campaign=campaign, month=wanted, by=by)
             for campaign in running
             if wanted in clue_months.open_months(campaign)
         ]
