@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from afterschool.tenancy.models import TenantModel
+from afterschool.tenancy.models import TenantModel, TenantQuerySet
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation
 from audit import events
@@ -49,6 +49,30 @@ def move(
     if isinstance(news, type):
         events.announce(news(item, reason), by=by)
     return entry
+
+
+def move_all(
+    rows: TenantQuerySet,
+    to: str,
+    *,
+    subject: TenantModel,
+    by: Actor,
+    action: str,
+    reason: str = "",
+    clause: Clause | None = None,
+    **changes: Any,
+) -> int:
+    """Moves those of these rows that may take the step, in one statement and with one entry about `subject`, with their number.
+
+    `rows` are of one bureau. Rows that may not take the step stay as they are. No news: what many rows come to at once is
+    the news of `subject`, which the caller is at.
+    """
+    model = rows.model
+    sources = [status for status, targets in model.TRANSITIONS.items() if to in targets]
+    count = rows.filter(status__in=sources).update(status=to, **changes)
+    if count:
+        record(action, subject, by=by, reason=reason, clause=clause, count=count, to=str(to))
+    return count
 
 
 def record(

@@ -93,7 +93,8 @@ def entry_words(entry: Entry) -> str:
         labels = dict(model.Status.choices) if hasattr(model, "Status") else {}
         return f"{name}：“{labels.get(entry.before, entry.before)}” → “{labels.get(entry.after, entry.after)}”"
     verb, _, noun = entry.action.rpartition(".")[2].partition("_")
-    return VERBS.get(verb, "办理") + NOUNS.get(noun, name)
+    count = f" {entry.changes['count']} 项" if "count" in entry.changes else ""
+    return VERBS.get(verb, "办理") + NOUNS.get(noun, name) + count
 
 
 def _model(label: str):

@@ -27,8 +27,20 @@ class Session(TenantModel):
         HELD = "held", "已点名"
         CANCELLED = "cancelled", "取消"
 
-    TRANSITIONS = {Status.PLANNED: {Status.HELD, Status.CANCELLED}, Status.HELD: set(), Status.CANCELLED: set()}
+    class Cause(models.TextChoices):
+        """Why a session is cancelled. Only what somebody cancelled by hand stays so when the other reasons are gone."""
+
+        HAND = "hand", "学校取消"
+        CALENDAR = "calendar", "校历调整"
+        PROVIDER = "provider", "机构停止服务"
+
+    TRANSITIONS = {
+        Status.PLANNED: {Status.HELD, Status.CANCELLED},
+        Status.HELD: set(),
+        Status.CANCELLED: {Status.PLANNED},
+    }
     NEWS = {
+        Status.PLANNED: "none, because timetables and charges count the sessions that stand when they are asked",
         Status.HELD: "none, because figures are counted anew from the sessions that were held",
         Status.CANCELLED: "none, because timetables and charges count the sessions that stand when they are asked",
     }
@@ -44,6 +56,8 @@ class Session(TenantModel):
     teacher = TenantForeignKey("schools_staff.Staff", models.PROTECT, related_name="sessions")
     roll_taken_at = models.DateTimeField("点名时间", null=True)
     roll_taken_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    cancelled_for = models.CharField("取消缘由", max_length=12, choices=Cause, blank=True)
+    cancel_reason = models.CharField("取消原因", max_length=200, blank=True)
     present_count = models.PositiveSmallIntegerField("实到", default=0)
     absent_count = models.PositiveSmallIntegerField("未到", default=0)
 

@@ -20,15 +20,14 @@ def attendance_of(student: Student, *, limit: int = 60) -> list[Attendance]:
 
 
 def coming_sessions(student: Student, *, today: date, limit: int = 8) -> list[Session]:
-    """The next sessions of what this child has agreed to."""
+    """The next sessions of what this child has agreed to, those that are cancelled among them: the family reads why."""
     mine = (
         Place.objects.of(student.bureau_id)
         .taken()
         .filter(application__student=student, application__status=Application.Status.AGREED)
     )
-    found = Session.objects.of(student.bureau_id).filter(
-        offering__in=mine.values("offering_id"), day__gte=today, status=Session.Status.PLANNED
-    )
+    found = Session.objects.of(student.bureau_id).filter(offering__in=mine.values("offering_id"), day__gte=today)
+    found = found.exclude(status=Session.Status.HELD)
     return list(found.select_related("activity", "teacher").order_by("day", "starts_at")[:limit])
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from afterschool.tenancy.models import TenantModel
 from afterschool.values.errors import RuleViolation, require
 from audit.actors import Actor
-from audit.workflow import move, record
+from audit.workflow import move, move_all, record
 from bureaus.terms import reports as calendar
 from enrollment.admissions.models import Application, Offering, Place, Round
 from enrollment.admissions.reports import rounds as round_reports
 from enrollment.agreements import services as agreement_services
 from enrollment.attendance import permissions, rules
-from enrollment.attendance.models import Attendance, Session
+from enrollment.attendance.models import Attendance, Session, SessionQuerySet
 
 
 @transaction.atomic
@@ -136,5 +138,25 @@ def cancel_session(*, session: Session, reason: str, by: Actor) -> Session:
     require(permissions.can_cancel_session(by, session))
     if not reason.strip():
         raise RuleViolation("取消课次要写明原因。", field="reason")
-    move(session, Session.Status.CANCELLED, by=by, action="session.cancel", reason=reason)
+    why: dict[str, Any] = {"cancelled_for": Session.Cause.HAND, "cancel_reason": reason.strip()[:200]}
+    move(session, Session.Status.CANCELLED, by=by, action="session.cancel", reason=reason, **why)
     return session
+
+
+def cancel_planned_sessions(
+    rows: SessionQuerySet, *, cause: Session.Cause, reason: str, subject: TenantModel, by: Actor
+) -> int:
+    """取消课次, all those of `rows` that are still planned, in one statement; what was held stays held.
+
+    `rows` are of one bureau; `subject` is what brought it about, in whose trace it stands. Returns how many.
+    """
+    return move_all(
+        rows,
+        Session.Status.CANCELLED,
+        subject=subject,
+        by=by,
+        action=f"{subject._meta.model_name}.cancel_sessions",
+        reason=reason,
+        cancelled_for=cause,
+        cancel_reason=reason[:200],
+    )

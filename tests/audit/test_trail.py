@@ -15,6 +15,7 @@ from audit.templatetags.trail import entry_words
         ),
         ({"kind": "record", "action": "plan.edit_slot", "subject_type": "schools_plans.ServicePlan"}, "修改时段"),
         ({"kind": "record", "action": "plan.create", "subject_type": "schools_plans.ServicePlan"}, "建立课后服务方案"),
+        ({"kind": "record", "action": "term.cancel_sessions", "subject_type": "bureaus_terms.Term", "changes": {"count": 3}}, "取消课次 3 项"),
         ({"kind": "record", "action": "guardian.sign_in", "subject_type": "accounts.Guardian"}, "登录"),
         ({"kind": "read", "action": "read.evidence", "subject_type": "accounts.Guardian"}, "查阅监护人"),
         ({"kind": "record", "action": "x.y", "subject_type": "gone.Model"}, "办理记录"),

@@ -144,6 +144,13 @@ def test_a_session_is_cancelled_with_a_reason(desk, session):
     session.refresh_from_db()
     assert session.status == Session.Status.CANCELLED
     assert "不能变为" in roll(desk, session, **marks(desk, "present", "present")).text
+    assert session.cancelled_for == Session.Cause.HAND
+    for client, address in [
+        (desk.county.client("teacher"), desk.county.url("enrollment:take_roll", pk=session.pk)),
+        (desk.county.client("teacher"), desk.county.url("enrollment:list_sessions") + "?day=2021-09-08"),
+        (desk.county.client("guardian"), desk.county.url("enrollment:list_family_sessions", pk=desk.county.student.pk)),
+    ]:
+        assert "教师培训" in client.get(address).text
 
 
 def test_lists_of_sessions_and_rosters(desk, session, django_assert_max_num_queries):
