@@ -113,10 +113,10 @@ def _staff_actor(request: HttpRequest, bureau: Bureau, inside: Scope) -> Actor |
     """The chosen membership of a signed-in person; readable before the scope is, because it is their own row."""
     if inside.user_id is None:
         return None
-    held = {m.pk: m for m in Membership.objects.of(bureau.pk).filter(user_id=inside.user_id, is_active=True)}
-    if not held:
+    memberships = {m.pk: m for m in Membership.objects.of(bureau.pk).filter(user_id=inside.user_id, is_active=True)}
+    if not memberships:
         return None
-    membership = held.get(request.session.get(CHOSEN_KEY, {}).get(bureau.code)) or held[min(held)]
+    membership = memberships.get(request.session.get(CHOSEN_KEY, {}).get(bureau.code)) or memberships[min(memberships)]
     widen(inside)
     return Actor(
         kind=ActorKind.STAFF,
@@ -133,11 +133,11 @@ def _staff_actor(request: HttpRequest, bureau: Bureau, inside: Scope) -> Actor |
 
 
 def _guardian_actor(request: HttpRequest, bureau: Bureau, inside: Scope) -> Actor | None:
-    held = request.session.get(GUARDIAN_KEY) or {}
-    if held.get("bureau_id") != bureau.pk:
+    signed_in = request.session.get(GUARDIAN_KEY) or {}
+    if signed_in.get("bureau_id") != bureau.pk:
         return None
     widen(inside)
-    guardian = Guardian.objects.of(bureau.pk).filter(pk=held["guardian_id"], is_active=True).only("name").first()
+    guardian = Guardian.objects.of(bureau.pk).filter(pk=signed_in["guardian_id"], is_active=True).only("name").first()
     if guardian is None:
         return None
     return Actor(

@@ -42,11 +42,11 @@ def sign_in(request: HttpRequest, user: User) -> None:
 
 def choose_membership(request: HttpRequest, membership_id: int) -> Membership:
     """From now on this person acts in that membership, in that bureau. Raises Forbidden where it is not theirs."""
-    held = Membership.objects.held_by(request.user).filter(pk=membership_id).first()
-    if held is None:
+    membership = Membership.objects.held_by(request.user).filter(pk=membership_id).first()
+    if membership is None:
         raise Forbidden("这不是您的任职。")
-    request.session[CHOSEN_KEY] = {**request.session.get(CHOSEN_KEY, {}), held.bureau.code: held.pk}
-    return held
+    request.session[CHOSEN_KEY] = {**request.session.get(CHOSEN_KEY, {}), membership.bureau.code: membership.pk}
+    return membership
 
 
 def memberships_of(user: User) -> MembershipQuerySet:

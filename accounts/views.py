@@ -30,7 +30,7 @@ CODE_ASKED_KEY = "code_asked_at"  # session: when, so that no older message is t
 PHONE_KEY = "sign_in_phone"  # session: the phone that waits for its code
 
 
-def wanted_page(request: HttpRequest) -> str:
+def next_page(request: HttpRequest) -> str:
     """The page somebody was on their way to, when it is one of ours."""
     page = request.POST.get("next") or request.GET.get("next") or ""
     return page if url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()) else ""
@@ -51,7 +51,7 @@ def show_landing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        return redirect(wanted_page(request) or "accounts:choose_membership")
+        return redirect(next_page(request) or "accounts:choose_membership")
     form = SignInForm(request, request.POST or None)
     if form.is_valid():
         user = form.get_user()
@@ -59,7 +59,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return ask_second_factor(request, user)
         services.sign_in(request, user)
         return redirect(page_after_sign_in(request, user))
-    return render(request, "accounts/sign_in.html", {"form": form, "next": wanted_page(request)})
+    return render(request, "accounts/sign_in.html", {"form": form, "next": next_page(request)})
 
 
 def ask_second_factor(request: HttpRequest, user: User) -> HttpResponse:
@@ -70,15 +70,15 @@ def ask_second_factor(request: HttpRequest, user: User) -> HttpResponse:
 def page_after_sign_in(request: HttpRequest, user: User) -> str:
     if user.must_change_password:
         return reverse("accounts:change_password")
-    return wanted_page(request) or reverse("accounts:start")
+    return next_page(request) or reverse("accounts:start")
 
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """Where staff land: their desk when they have one place, else the choice."""
-    held = list(services.memberships_of(request.user))
-    if len(held) == 1:
-        return redirect(f"/{held[0].bureau.code}/")
+    memberships = list(services.memberships_of(request.user))
+    if len(memberships) == 1:
+        return redirect(f"/{memberships[0].bureau.code}/")
     return redirect("accounts:choose_membership")
 
 
@@ -134,7 +134,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def request_code(request: HttpRequest, bureau_code: str) -> HttpResponse:
     if request.actor.is_guardian:
-        return redirect(wanted_page(request) or f"/{bureau_code}/family/")
+        return redirect(next_page(request) or f"/{bureau_code}/family/")
     form = RequestCodeForm(request.POST or None)
     if form.is_valid():
         phone, asked_at = form.cleaned_data["phone"], timezone.now()
@@ -143,7 +143,7 @@ def request_code(request: HttpRequest, bureau_code: str) -> HttpResponse:
             request.session[PHONE_KEY] = phone
             request.session[CODE_ASKED_KEY] = asked_at.isoformat()
             return redirect(next_step(request, reverse("family:enter_code", args=[bureau_code])))
-    return render(request, "accounts/request_code.html", {"form": form, "next": wanted_page(request)})
+    return render(request, "accounts/request_code.html", {"form": form, "next": next_page(request)})
 
 
 @public
@@ -158,16 +158,16 @@ def enter_code(request: HttpRequest, bureau_code: str) -> HttpResponse:
         with refusals_on(form):
             services.sign_in_guardian(request, bureau=request.bureau, phone=phone, code=form.cleaned_data["code"])
             request.session.pop(PHONE_KEY, None)
-            return redirect(wanted_page(request) or f"/{bureau_code}/family/")
+            return redirect(next_page(request) or f"/{bureau_code}/family/")
     shown = shown_message(phone, datetime.fromisoformat(request.session[CODE_ASKED_KEY]))
     if request.htmx:
         return render(request, "accounts/enter_code.html#shown_message", {"shown": shown})
-    context = {"form": form, "phone": mask_phone(phone), "next": wanted_page(request), "shown": shown}
+    context = {"form": form, "phone": mask_phone(phone), "next": next_page(request), "shown": shown}
     return render(request, "accounts/enter_code.html", context)
 
 
 def next_step(request: HttpRequest, href: str) -> str:
-    page = wanted_page(request)
+    page = next_page(request)
     return f"{href}?{urlencode({'next': page})}" if page else href
 
 

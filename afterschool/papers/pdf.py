@@ -115,8 +115,8 @@ def _static_path(url: str) -> str | None:
     name = unquote(urlsplit(url.removeprefix(prefix)).path)
     if not url.startswith(prefix) or ".." in name:
         return None
-    if found := finders.find(name):
-        return str(found)
+    if path := finders.find(name):
+        return str(path)
     return staticfiles_storage.path(name) if settings.STATIC_ROOT and staticfiles_storage.exists(name) else None
 
 
@@ -188,6 +188,6 @@ def _has_font_for(characters: str) -> bool:
     for function in ("FcNameParse", "FcObjectSetCreate", "FcFontList"):
         getattr(fontconfig, function).restype = ctypes.c_void_p
     fontconfig.FcFontList.argtypes = [ctypes.c_void_p] * 3
-    wanted = fontconfig.FcNameParse(f":charset={' '.join(f'{ord(c):x}' for c in characters)}".encode())
-    fonts = fontconfig.FcFontList(None, wanted, fontconfig.FcObjectSetCreate())
+    pattern = fontconfig.FcNameParse(f":charset={' '.join(f'{ord(c):x}' for c in characters)}".encode())
+    fonts = fontconfig.FcFontList(None, pattern, fontconfig.FcObjectSetCreate())
     return bool(fonts) and ctypes.c_int.from_address(fonts).value > 0  # FcFontSet begins with its count

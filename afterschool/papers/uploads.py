@@ -135,8 +135,8 @@ def _recognize(content: bytes, kinds: Collection[Kind]) -> Kind:
         if re.match(signature, content, re.DOTALL):
             raise RuleViolation(sentence)
     allowed = "、".join(sorted(each.label for each in kinds))
-    found = f"这是{kind.label}" if kind else "认不出这个文件的类型（以内容为准，不看扩展名）"
-    raise RuleViolation(f"{found}，这里只收{allowed}。")
+    actual = f"这是{kind.label}" if kind else "认不出这个文件的类型（以内容为准，不看扩展名）"
+    raise RuleViolation(f"{actual}，这里只收{allowed}。")
 
 
 def _kind_of(content: bytes) -> Kind | None:

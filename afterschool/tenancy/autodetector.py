@@ -73,8 +73,10 @@ def _appended(tables: dict[str, list[Migration]], keys: dict[str, list[Migration
         for migration in following:
             migration.name = f"{len(tables.get(label, [])) + 1:04}_keys_upward"
             migration.initial = None
-            kept = {dependency for dependency in migration.dependencies if dependency[0] not in others}
-            migration.dependencies = sorted(kept | {(other, made[other]) for other in others if other in made}, key=str)
+            dependencies = {dependency for dependency in migration.dependencies if dependency[0] not in others}
+            migration.dependencies = sorted(
+                dependencies | {(other, made[other]) for other in others if other in made}, key=str
+            )
             tables.setdefault(label, []).append(migration)
     return tables
 

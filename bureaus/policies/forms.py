@@ -70,8 +70,8 @@ class PolicyForm(forms.Form):
     @property
     def further_fields(self) -> list[forms.BoundField]:
         """What the rule might also say."""
-        shown = {field.name for field in (*self.source_fields, *self.value_fields)}
-        return [self[name] for name in self.fields if name not in shown]
+        others = {field.name for field in (*self.source_fields, *self.value_fields)}
+        return [self[name] for name in self.fields if name not in others]
 
     @property
     def has_further_error(self) -> bool:

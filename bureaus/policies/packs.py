@@ -157,8 +157,8 @@ class PolicyPack:
 
     def statements_of(self, kind: type[PolicyValue], on: date) -> tuple[Statement, ...]:
         """What the pack itself says about a kind on a day, at the pack's own level."""
-        said = (policy.at(self.level) for policy in self.statements if policy.kind is kind)
-        return tuple(statement for statement in said if statement.in_force(on))
+        statements = (policy.at(self.level) for policy in self.statements if policy.kind is kind)
+        return tuple(statement for statement in statements if statement.in_force(on))
 
 
 @cache
@@ -274,9 +274,9 @@ def _setting(lines: Sequence[str], at: int, end: int, name: str) -> int:
 def _entry(lines: Sequence[str], at: int, end: int, index: int) -> tuple[int, int]:
     header = _code(lines[at]).strip()
     if header.startswith("[["):
-        found = [n for n in range(at, end) if _code(lines[n]).strip() == header]
-        last = found[index + 1] if index + 1 < len(found) else end
-        return (found[index], last) if index < len(found) else (at, end)
+        headers = [n for n in range(at, end) if _code(lines[n]).strip() == header]
+        last = headers[index + 1] if index + 1 < len(headers) else end
+        return (headers[index], last) if index < len(headers) else (at, end)
     opened = [n for n in range(at, end) for _ in range(_code(lines[n]).count("{"))]
     holds_tables = opened and "{" in "".join(_code(line) for line in lines[at : at + 2])
     return (opened[index] if holds_tables and index < len(opened) else at), end

@@ -53,8 +53,8 @@ def find(bureau_id: int, kind: type[Kind], *, on: date) -> Kind | None:
 def statements_of(bureau_id: int, kind: type[PolicyValue], *, on: date) -> Sequence[Statement]:
     """Everything that is said about a kind on a day: of the nation, of each level above, of the bureau itself."""
     rows = _remembered(bureau_id).rows[kind.KIND]
-    said = [row.statement(level) for row, level in rows]
-    own = [statement for statement in said if statement.in_force(on)]
+    statements = [row.statement(level) for row, level in rows]
+    own = [statement for statement in statements if statement.in_force(on)]
     return (*shipped_statements(kind, on=on), *own)
 
 

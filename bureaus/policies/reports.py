@@ -47,8 +47,8 @@ class KindOverview:
     @property
     def gist(self) -> str:
         """The first lines in one sentence."""
-        said = (row.label if row.words == "是" else f"{row.label}：{row.words}" for row in self.rows[:3])
-        return "；".join(said).replace("\n", "；")
+        lines = (row.label if row.words == "是" else f"{row.label}：{row.words}" for row in self.rows[:3])
+        return "；".join(lines).replace("\n", "；")
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,18 @@ def statements_of_kind(actor: Actor, kind: type[PolicyValue], on: date) -> list[
     """Everything said about a kind: now, before and later; the newest first, the shipped ones last."""
     rows = Policy.objects.visible_to(actor).filter(kind=kind.KIND).order_by("-effective_from", "-pk")
     own = [_statement_row(kind, row.statement(policies.level_of(row.bureau_id)), row, actor, on) for row in rows]
-    shipped = [_statement_row(kind, said, None, actor, on) for said in policies.shipped_statements(kind, on=on)]
+    shipped = [
+        _statement_row(kind, statement, None, actor, on) for statement in policies.shipped_statements(kind, on=on)
+    ]
     return own + shipped
 
 
 def difference_rows(differences: Iterable[Difference]) -> list[tuple[Difference, str, str]]:
     """Each difference with the words before and after."""
-    return [(found, policy_text.words(found.before), policy_text.words(found.after)) for found in differences]
+    return [
+        (difference, policy_text.words(difference.before), policy_text.words(difference.after))
+        for difference in differences
+    ]
 
 
 def _field_rows(value: PolicyValue) -> Iterable[FieldRow]:
@@ -114,10 +119,10 @@ def _entry_rows(value: PolicyValue, name: str, label: str, stated: object) -> It
         by_clause.setdefault(value.clause_for(name, key), []).append(key)
     for keys in by_clause.values():
         if isinstance(stated, tuple):
-            shown: object = tuple(entry for key, entry in entries(stated) if key in keys)
+            part: object = tuple(entry for key, entry in entries(stated) if key in keys)
         else:
-            shown = {key: entry for key, entry in stated.items() if str(getattr(key, "value", key)) in keys}  # type: ignore[attr-defined]
-        yield _row(label, policy_text.words(shown), value.source_of(name, keys[0]))
+            part = {key: entry for key, entry in stated.items() if str(getattr(key, "value", key)) in keys}  # type: ignore[attr-defined]
+        yield _row(label, policy_text.words(part), value.source_of(name, keys[0]))
 
 
 def _row(label: str, words: str, source: Source | None) -> FieldRow:

@@ -22,7 +22,7 @@ from bureaus.policies.values import (
 # --- merging -------------------------------------------------------------------------------------------------------
 
 Kind = TypeVar("Kind", bound=PolicyValue)
-Said = tuple[Any, Statement]  # what a statement says about one field, and the statement
+Stated = tuple[Any, Statement]  # what a statement says about one field, and the statement
 
 
 def merge(kind: type[Kind], statements: Iterable[Statement]) -> Kind:
@@ -46,10 +46,10 @@ def merge(kind: type[Kind], statements: Iterable[Statement]) -> Kind:
     fields: dict[str, Any] = {}
     sources: dict[str, Source] = {}
     for name, field in stated_fields(kind).items():
-        spoken = [(statement.value[name], statement) for statement in ordered if name in statement.value]
-        if spoken:
+        stated = [(statement.value[name], statement) for statement in ordered if name in statement.value]
+        if stated:
             merging = _merge_entries if is_keyed(kind, name) else _merge_field
-            fields[name] = merging(field.metadata["merge"], spoken, name, sources)
+            fields[name] = merging(field.metadata["merge"], stated, name, sources)
     return kind(**fields, sources=MappingProxyType(sources))
 
 
@@ -58,91 +58,91 @@ def _rank(statement: Statement) -> int:
     return 0 if statement.level is Level.DEFAULT else statement.level
 
 
-def _merge_field(how: Merge, spoken: Sequence[Said], name: str, sources: dict[str, Source]) -> Any:
-    value, winners = _pick(how, _without_defaults(spoken))
-    sources[name] = _source(winners, spoken)
+def _merge_field(how: Merge, stated: Sequence[Stated], name: str, sources: dict[str, Source]) -> Any:
+    value, winners = _pick(how, _without_defaults(stated))
+    sources[name] = _source(winners, stated)
     return value
 
 
-def _merge_entries(how: Merge, spoken: Sequence[Said], name: str, sources: dict[str, Source]) -> Any:
-    by_key = isinstance(spoken[0][0], Mapping)
+def _merge_entries(how: Merge, stated: Sequence[Stated], name: str, sources: dict[str, Source]) -> Any:
+    by_key = isinstance(stated[0][0], Mapping)
     one_by_one = by_key or how is Merge.NEAREST
-    holding = spoken if one_by_one else _without_defaults(spoken)
-    kept = _kept_keys(how, holding)
+    counting = stated if one_by_one else _without_defaults(stated)
+    merged_keys = _merged_keys(how, counting)
     merged: dict[str, Any] = {}
-    for key in kept:
-        said = _without_defaults([(entry, s) for value, s in holding for k, entry in entries(value) if k == key])
-        merged[key], winners = _pick(how, said)
-        everyone = [(entry, s) for value, s in spoken for k, entry in entries(value) if k == key]
+    for key in merged_keys:
+        candidates = _without_defaults([(entry, s) for value, s in counting for k, entry in entries(value) if k == key])
+        merged[key], winners = _pick(how, candidates)
+        everyone = [(entry, s) for value, s in stated for k, entry in entries(value) if k == key]
         sources[f"{name}.{key}"] = _source(winners, everyone)
-    speakers = [statement for value, statement in holding if any(key in kept for key, _ in entries(value))]
-    sources[name] = _source(speakers, spoken)
+    contributing = [s for value, s in counting if any(key in merged_keys for key, _ in entries(value))]
+    sources[name] = _source(contributing, stated)
     if by_key:
-        keys = {plain_key(key): key for value, _ in spoken for key in value}
+        keys = {plain_key(key): key for value, _ in stated for key in value}
         return MappingProxyType({keys[key]: entry for key, entry in merged.items()})
     return tuple(merged.values())
 
 
-def _kept_keys(how: Merge, spoken: Sequence[Said]) -> list[str]:
+def _merged_keys(how: Merge, stated: Sequence[Stated]) -> list[str]:
     """Keys in order of first mention; of an allowed list only those that every level allows."""
-    keys = list(dict.fromkeys(key for value, _ in spoken for key, _ in entries(value)))
+    keys = list(dict.fromkeys(key for value, _ in stated for key, _ in entries(value)))
     if how is not Merge.COMMON:
         return keys
     by_level: dict[int, set[str]] = {}
-    for value, statement in spoken:
+    for value, statement in stated:
         by_level.setdefault(statement.level, set()).update(key for key, _ in entries(value))
     common = [key for key in keys if all(key in allowed for allowed in by_level.values())]
-    uppermost = by_level[spoken[0][1].level]
+    uppermost = by_level[stated[0][1].level]
     return common or [key for key in keys if key in uppermost]
 
 
-def _pick(how: Merge, said: Sequence[Said]) -> tuple[Any, list[Statement]]:
+def _pick(how: Merge, stated: Sequence[Stated]) -> tuple[Any, list[Statement]]:
     """The value of one field or entry, and the statements that made it; `said` runs from upper to nearest."""
-    values = [value for value, _ in said]
+    values = [value for value, _ in stated]
     if how is not Merge.NEAREST and isinstance(values[0], Item):
         value = reduce(lambda upper, lower: upper.combined(lower), values)
-        agreeing = [statement for v, statement in said if v == value]
-        return value, agreeing or [statement for _, statement in said]
-    value = _PICKS[how](values, said)
+        agreeing = [statement for v, statement in stated if v == value]
+        return value, agreeing or [statement for _, statement in stated]
+    value = _PICKS[how](values, stated)
     if isinstance(value, tuple):
-        making = [s for v, s in said if set(v) & set(value)] if how is Merge.ALL else []
-        return value, making or [s for v, s in said if set(value) <= set(v)]
-    return value, [statement for v, statement in said if v == value]
+        making = [s for v, s in stated if set(v) & set(value)] if how is Merge.ALL else []
+        return value, making or [s for v, s in stated if set(value) <= set(v)]
+    return value, [statement for v, statement in stated if v == value]
 
 
-def _common(values: Sequence[Any], said: Sequence[Said]) -> Any:
+def _common(values: Sequence[Any], stated: Sequence[Stated]) -> Any:
     common = tuple(entry for entry in values[0] if all(entry in other for other in values[1:]))
     return common or values[0]
 
 
-def _union(values: Sequence[Any], said: Sequence[Said]) -> Any:
+def _union(values: Sequence[Any], stated: Sequence[Stated]) -> Any:
     return tuple(dict.fromkeys(entry for value in values for entry in value))
 
 
-def _upper(values: Sequence[Any], said: Sequence[Said]) -> Any:
+def _upper(values: Sequence[Any], stated: Sequence[Stated]) -> Any:
     """The uppermost level's; within one level the statement that took effect last."""
-    uppermost = said[0][1].level
-    return [value for value, statement in said if statement.level is uppermost][-1]
+    uppermost = stated[0][1].level
+    return [value for value, statement in stated if statement.level is uppermost][-1]
 
 
-_PICKS: Mapping[Merge, Callable[[Sequence[Any], Sequence[Said]], Any]] = {
-    Merge.LOWEST: lambda values, said: min(values),
-    Merge.HIGHEST: lambda values, said: max(values),
-    Merge.EITHER: lambda values, said: any(values),
+_PICKS: Mapping[Merge, Callable[[Sequence[Any], Sequence[Stated]], Any]] = {
+    Merge.LOWEST: lambda values, stated: min(values),
+    Merge.HIGHEST: lambda values, stated: max(values),
+    Merge.EITHER: lambda values, stated: any(values),
     Merge.COMMON: _common,
     Merge.ALL: _union,
     Merge.UPPER: _upper,
-    Merge.NEAREST: lambda values, said: values[-1],
+    Merge.NEAREST: lambda values, stated: values[-1],
 }
 
 
-def _without_defaults(spoken: Sequence[Said]) -> Sequence[Said]:
+def _without_defaults(stated: Sequence[Stated]) -> Sequence[Stated]:
     """The platform's own proposals give way to anything a document states."""
-    return [(value, s) for value, s in spoken if s.level is not Level.DEFAULT] or spoken
+    return [(value, s) for value, s in stated if s.level is not Level.DEFAULT] or stated
 
 
-def _source(winners: Collection[Statement], spoken: Iterable[Said]) -> Source:
-    lost = [s for _, s in spoken if s not in winners and s.level is not Level.DEFAULT]
+def _source(winners: Collection[Statement], stated: Iterable[Stated]) -> Source:
+    lost = [s for _, s in stated if s not in winners and s.level is not Level.DEFAULT]
     return Source(tuple(dict.fromkeys(winners)), tuple(dict.fromkeys(lost)))
 
 

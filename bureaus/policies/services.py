@@ -38,13 +38,13 @@ def preview_adoption(*, bureau_id: int, pack_code: str, on: date | None = None) 
     pack = _pack(bureau_id, pack_code)
     day = on or timezone.localdate()
     adopted = _is_adopted(bureau_id, pack)
-    found: list[Difference] = []
+    differences: list[Difference] = []
     for kind in () if adopted else _kinds(pack):
         before = policies.find(bureau_id, kind, on=day) or kind()
-        found += rules.differences(
+        differences += rules.differences(
             kind, before, _merged_with(bureau_id, kind, _statements(pack, bureau_id, kind, day), day)
         )
-    return Adoption(pack, day, adopted, tuple(found))
+    return Adoption(pack, day, adopted, tuple(differences))
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def adopt_policy_pack(*, pack_code: str, by: Actor) -> int:
     today = timezone.localdate()
     for kind in _kinds(pack):
         _merged_with(bureau_id, kind, _statements(pack, bureau_id, kind, today), today)
-    rows = Policy.objects.of(bureau_id).bulk_create([_row(bureau_id, pack, said) for said in pack.statements])
+    rows = Policy.objects.of(bureau_id).bulk_create([_row(bureau_id, pack, statement) for statement in pack.statements])
     policies.forget()
     record("policy.adopt", rows[0], by=by, pack=pack.code, title=pack.title, count=len(rows))
     return len(rows)
@@ -161,8 +161,8 @@ def _kinds(pack: packs.PolicyPack) -> list[type[PolicyValue]]:
 
 def _statements(pack: packs.PolicyPack, bureau_id: int, kind: type[PolicyValue], on: date) -> list[Statement]:
     level = policies.level_of(bureau_id)
-    said = [statement.at(level) for statement in pack.statements if statement.kind is kind]
-    return [statement for statement in said if statement.in_force(on)]
+    statements = [statement.at(level) for statement in pack.statements if statement.kind is kind]
+    return [statement for statement in statements if statement.in_force(on)]
 
 
 def _merged_with(bureau_id: int, kind: type[PolicyValue], more: list[Statement], on: date) -> PolicyValue:
@@ -197,9 +197,9 @@ def _check_value(
     try:
         part = kind.read_part(value)
         level = policies.level_of(bureau_id)
-        said = Statement(level, Severity(severity), clause, part, effective_from)
+        statement = Statement(level, Severity(severity), clause, part, effective_from)
         others = policies.statements_of(bureau_id, kind, on=effective_from)
-        rules.merge(kind, [*(s for s in others if without is None or s.policy_id != without.pk), said])
+        rules.merge(kind, [*(s for s in others if without is None or s.policy_id != without.pk), statement])
     except BadPolicyValue as bad:
         raise RuleViolation(f"{bad}。", clause=clause, field=bad.key) from None
 
@@ -208,17 +208,17 @@ def _plain(kind: type[PolicyValue], value: Mapping[str, Any]) -> dict[str, Any]:
     return {name: write_value(entry) for name, entry in kind.read_part(value).items()}
 
 
-def _row(bureau_id: int, pack: packs.PolicyPack, said: packs.PackStatement) -> Policy:
+def _row(bureau_id: int, pack: packs.PolicyPack, statement: packs.PackStatement) -> Policy:
     return Policy(
         bureau_id=bureau_id,
-        kind=said.kind.KIND,
-        value={name: write_value(entry) for name, entry in said.value.items()},
-        summary=said.summary,
-        severity=said.severity,
-        effective_from=said.effective_from,
-        effective_to=said.effective_to,
-        source_title=said.clause.title,
-        source_number=said.clause.number,
-        source_article=said.clause.article,
+        kind=statement.kind.KIND,
+        value={name: write_value(entry) for name, entry in statement.value.items()},
+        summary=statement.summary,
+        severity=statement.severity,
+        effective_from=statement.effective_from,
+        effective_to=statement.effective_to,
+        source_title=statement.clause.title,
+        source_number=statement.clause.number,
+        source_article=statement.clause.article,
         pack=pack.code,
     )

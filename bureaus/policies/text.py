@@ -136,12 +136,12 @@ def _read_items(item: type[Item], lines: Sequence[list[dict[str, Any]]]) -> list
     nested = _nested_field(item)
     if nested is None:
         return [own for own, _ in lines]
-    found: list[dict[str, Any]] = []
+    items: list[dict[str, Any]] = []
     for own, inner in lines:
-        if not found or {k: v for k, v in found[-1].items() if k != nested} != own:
-            found.append({**own, nested: []})
-        found[-1][nested].append(inner)
-    return found
+        if not items or {k: v for k, v in items[-1].items() if k != nested} != own:
+            items.append({**own, nested: []})
+        items[-1][nested].append(inner)
+    return items
 
 
 def words(value: Any) -> str:

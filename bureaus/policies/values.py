@@ -188,8 +188,8 @@ class PolicyValue:
     def source_of(self, field: str, key: object = None) -> Source | None:
         if field not in stated_fields(type(self)):
             raise KeyError(f"{type(self).__name__} has no field {field}")
-        if key is not None and (found := self.sources.get(f"{field}.{plain_key(key)}")):
-            return found
+        if key is not None and (source := self.sources.get(f"{field}.{plain_key(key)}")):
+            return source
         return self.sources.get(field)
 
     def clauses(self) -> tuple[Clause, ...]:
@@ -204,8 +204,8 @@ _types: dict[type, Mapping[str, Any]] = {}
 def stated_fields(kind: type) -> Mapping[str, dataclasses.Field[Any]]:
     """The declared fields of a kind or an item, by name."""
     if kind not in _stated:
-        found = {field.name: field for field in dataclasses.fields(kind) if "label" in field.metadata}
-        _stated[kind] = types.MappingProxyType(found)
+        fields = {field.name: field for field in dataclasses.fields(kind) if "label" in field.metadata}
+        _stated[kind] = types.MappingProxyType(fields)
     return _stated[kind]
 
 

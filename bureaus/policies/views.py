@@ -26,7 +26,7 @@ from bureaus.tree.requests import HttpRequest
 @require_GET
 def list_policies(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(tree_permissions.can_use_desk(request.actor))
-    on = _asked_day(request)
+    on = _chosen_day(request)
     overviews = reports.policy_overview(request.actor, on)
     context = {
         "on": on,
@@ -42,12 +42,12 @@ def list_policies(request: HttpRequest, bureau_code: str) -> HttpResponse:
 def show_policy(request: HttpRequest, bureau_code: str, kind: str) -> HttpResponse:
     """One kind: what holds line by line, every statement about it, and the history."""
     require(tree_permissions.can_use_desk(request.actor))
-    on, found = _asked_day(request), _kind(kind)
+    on, kind_class = _chosen_day(request), _kind(kind)
     context = {
         "on": on,
-        "kind": found,
-        "overview": reports.kind_overview(request.actor, found, on),
-        "statements": reports.statements_of_kind(request.actor, found, on),
+        "kind": kind_class,
+        "overview": reports.kind_overview(request.actor, kind_class, on),
+        "statements": reports.statements_of_kind(request.actor, kind_class, on),
         "may_edit": permissions.can_edit_policy(request.actor),
     }
     return render(request, "bureaus/policies/show_policy.html", context)
@@ -56,28 +56,28 @@ def show_policy(request: HttpRequest, bureau_code: str, kind: str) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def add_policy(request: HttpRequest, bureau_code: str, kind: str) -> HttpResponse:
     require(permissions.can_edit_policy(request.actor))
-    found = _kind(kind)
-    form = PolicyForm(found, request.POST or None, initial={"effective_from": timezone.localdate()})
+    kind_class = _kind(kind)
+    form = PolicyForm(kind_class, request.POST or None, initial={"effective_from": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, field_of=form.field_of):
-            services.add_policy(kind=kind, **_said(form), by=request.actor)
-            messages.success(request, f"已新增一条“{found.LABEL}”规定。")
+            services.add_policy(kind=kind, **_statement_in(form), by=request.actor)
+            messages.success(request, f"已新增一条“{kind_class.LABEL}”规定。")
             return redirect("bureaus:show_policy", bureau_code=bureau_code, kind=kind)
-    return render(request, "bureaus/policies/add_policy.html", {"form": form, "kind": found})
+    return render(request, "bureaus/policies/add_policy.html", {"form": form, "kind": kind_class})
 
 
 @require_http_methods(["GET", "POST"])
 def edit_policy(request: HttpRequest, bureau_code: str, kind: str, pk: int) -> HttpResponse:
     policy = get_object_or_404(Policy.objects.visible_to(request.actor), pk=pk, kind=kind)
     require(permissions.can_edit_policy(request.actor, policy))
-    found = policy.kind_class
-    form = PolicyForm(found, request.POST or None, policy=policy, initial={"effective_from": timezone.localdate()})
+    kind_class = policy.kind_class
+    form = PolicyForm(kind_class, request.POST or None, policy=policy, initial={"effective_from": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with refusals_on(form, field_of=form.field_of):
-            edited = services.edit_policy(policy=policy, **_said(form), by=request.actor)
+            edited = services.edit_policy(policy=policy, **_statement_in(form), by=request.actor)
             messages.success(request, f"已修改，新规定自 {edited.effective_from} 起施行，原规定保留在历史中。")
             return redirect("bureaus:show_policy", bureau_code=bureau_code, kind=kind)
-    return render(request, "bureaus/policies/edit_policy.html", {"form": form, "kind": found, "policy": policy})
+    return render(request, "bureaus/policies/edit_policy.html", {"form": form, "kind": kind_class, "policy": policy})
 
 
 @require_GET
@@ -118,7 +118,7 @@ def _kind(code: str) -> type[PolicyValue]:
     return KINDS[code]
 
 
-def _asked_day(request: HttpRequest) -> date:
+def _chosen_day(request: HttpRequest) -> date:
     """The day of ?on=, today where it is not a date."""
     try:
         return parse_date(request.GET.get("on", "")) or timezone.localdate()
@@ -126,7 +126,7 @@ def _asked_day(request: HttpRequest) -> date:
         return timezone.localdate()
 
 
-def _said(form: PolicyForm) -> dict:
+def _statement_in(form: PolicyForm) -> dict:
     data = form.cleaned_data
     return {
         "value": data["value"],

@@ -87,15 +87,15 @@ def open_review(
     """
     today = timezone.localdate()
     chains = policies.current(subject.bureau_id, ReviewChains, on=today)
-    found = chains.chain(ReviewSubject(chain))
-    if found is None:
+    definition = chains.chain(ReviewSubject(chain))
+    if definition is None:
         raise policies.PolicyMissing(f"没有“{ReviewSubject(chain).label}”的审核流程，请在“政策”页补充。")
-    steps = [replace(step, days_allowed=step.days_allowed or chains.days_allowed) for step in found.steps]
+    steps = [replace(step, days_allowed=step.days_allowed or chains.days_allowed) for step in definition.steps]
     case = ReviewCase(
         bureau_id=subject.bureau_id,
-        chain=found.key,
+        chain=definition.key,
         steps=write_value(steps),
-        clause=str(chains.clause_for("chains", found.key) or ""),
+        clause=str(chains.clause_for("chains", definition.key) or ""),
         subject_type=subject._meta.label,
         subject_id=subject.pk,
         subject_label=str(subject)[:200],
@@ -110,7 +110,9 @@ def open_review(
         with transaction.atomic():
             case.save()
     except IntegrityError:  # the database allows one open case; of two who file at once one gets here
-        raise RuleViolation("这件事正在审核中，不能重复送审。", clause=chains.clause_for("chains", found.key)) from None
+        raise RuleViolation(
+            "这件事正在审核中，不能重复送审。", clause=chains.clause_for("chains", definition.key)
+        ) from None
     record("review.open", case, by=by)
     return case
 

@@ -30,11 +30,11 @@ def seed_holidays(years: Iterable[int]) -> list[int]:
 
     Returns the years of which nothing is known, neither in the table nor in the library.
     """
-    wanted = set(years)
-    rows = [row for row in _library_rows() if row.day.year in wanted]
+    needed = set(years)
+    rows = [row for row in _library_rows() if row.day.year in needed]
     Holiday.objects.bulk_create(rows, ignore_conflicts=True)
-    known = set(Holiday.objects.filter(day__year__in=wanted).values_list("day__year", flat=True).distinct())
-    return sorted(wanted - known)
+    known = set(Holiday.objects.filter(day__year__in=needed).values_list("day__year", flat=True).distinct())
+    return sorted(needed - known)
 
 
 def _library_rows() -> list[Holiday]:

@@ -106,13 +106,15 @@ def _is_over(term: Term) -> bool:
 def _months(days: tuple[SchoolDay, ...], term: Term) -> list[dict]:
     """The term month by month, each in weeks of seven cells; days of other months are empty cells."""
     months = []
-    for (year, month), found in groupby(days, key=lambda day: (day.on.year, day.on.month)):
-        inside = list(found)
+    for (year, month), days_of_month in groupby(days, key=lambda day: (day.on.year, day.on.month)):
+        days_inside = list(days_of_month)
         weeks = [
             {"number": rules.term_week(week[0].on, term.starts_on), "cells": _cells(week)}
-            for week in (list(group) for _, group in groupby(inside, key=lambda day: rules.monday_of(day.on)))
+            for week in (list(group) for _, group in groupby(days_inside, key=lambda day: rules.monday_of(day.on)))
         ]
-        months.append({"year": year, "month": month, "weeks": weeks, "count": sum(day.is_school_day for day in inside)})
+        months.append(
+            {"year": year, "month": month, "weeks": weeks, "count": sum(day.is_school_day for day in days_inside)}
+        )
     return months
 
 

@@ -24,12 +24,12 @@ class Command(BaseCommand):
 
 def sealed_models() -> list[tuple[type[TenantModel], list[str]]]:
     """Every tenant model with sealed fields, and their names."""
-    found = []
+    sealed = []
     for model in apps.get_models():
         fields = [field.name for field in model._meta.local_fields if isinstance(field, EncryptedTextField)]
         if fields and issubclass(model, TenantModel):
-            found.append((model, fields))
-    return found
+            sealed.append((model, fields))
+    return sealed
 
 
 def reseal(model: type[TenantModel], fields: list[str], bureau_id: int) -> int:

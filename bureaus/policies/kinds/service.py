@@ -132,9 +132,9 @@ class ServiceScope(PolicyValue):
         return next((service for service in self.services if service.service == kind), None)
 
     def counts(self, kind: ServiceKind) -> bool:
-        found = self.service(kind)
-        return bool(found and found.counted)
+        service = self.service(kind)
+        return bool(service and service.counted)
 
     def may_charge(self, kind: ServiceKind) -> bool:
-        found = self.service(kind)
-        return bool(found and found.charged)
+        service = self.service(kind)
+        return bool(service and service.charged)
