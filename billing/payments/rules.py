@@ -8,7 +8,7 @@ from afterschool.values.money import rounded
 
 
 def check_payment(amount: Decimal, *, due: Decimal, paid: Decimal, received_on: date, today: date) -> None:
-    """Raises RuleViolation for nothing, for more than is still owed, and for money of tomorrow."""
+    """Raises RuleViolation for a zero amount, more than the balance due, or a future date."""
     if amount <= 0 or amount != rounded(amount):
         raise RuleViolation("收款金额要大于零，最多两位小数。", field="amount")
     if amount > due - paid:

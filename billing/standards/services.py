@@ -22,7 +22,7 @@ from schools.register.models import School
 
 @transaction.atomic
 def draft_fee_standard(*, plan: ServicePlan, term_cap_amount: Decimal | None = None, by: Actor) -> FeeStandard:
-    """Takes the fee of an approved plan over as the term's standard."""
+    """Drafts the term's fee standard from an approved plan."""
     require(permissions.can_draft_fee_standard(by, plan))
     if plan.status != ServicePlan.Status.APPROVED:
         raise RuleViolation("方案备案通过后才能建立收费标准。")

@@ -134,7 +134,7 @@ def _issued(bureau_id: int, check_code: str) -> IssuedDocument | None:
 
 
 def _check_code(kind: str, title: str, subject: TenantModel, media_type: str, content: Any) -> str:
-    """Says nothing and cannot be guessed (keyed by FIELD_KEYS), yet is the same for the same content."""
+    """Reveals nothing and is unguessable (keyed by FIELD_KEYS), yet is the same for the same content."""
     if content is None:
         raise ValueError("A document that is rendered must say what it is made from: frozen=…")
     data = (
@@ -182,7 +182,7 @@ def keep_attachment(
     school_id: int | None = None,
     is_sensitive: bool = False,
 ) -> Attachment:
-    """收存. A file that `uploads.check_upload` let through, stored private, in the name of who handed it in."""
+    """收存. A file that `uploads.check_upload` let through, stored privately on behalf of its uploader."""
     stored = uploads.store_private(
         upload.content, bureau_code=by.bureau_code, ending=upload.kind.ending, on=timezone.localdate()
     )

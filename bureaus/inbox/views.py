@@ -14,7 +14,7 @@ from bureaus.terms.models import Term
 from bureaus.tree import permissions as tree_permissions
 from bureaus.tree.requests import HttpRequest
 
-SHOWN = 8
+INBOX_PREVIEW = 8
 
 
 @require_GET
@@ -28,7 +28,7 @@ def show_home(request: HttpRequest, bureau_code: str) -> HttpResponse:
     items = inbox.items_for(actor, today)
     context = {
         "term": term,
-        "items": items[:SHOWN],
+        "items": items[:INBOX_PREVIEW],
         "waiting_count": len(items),
         "overdue_count": sum(item.is_overdue(today) for item in items),
         "figures": inbox.figures_for(actor, term),

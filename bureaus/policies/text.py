@@ -79,7 +79,7 @@ def write_cell(value: Any) -> str:
 
 
 def read_cell(hint: Any, text: str) -> Any:
-    """Plain data of one value; what it cannot read it hands on as text, for the kind to refuse."""
+    """Plain data of one value. What it cannot parse is returned unchanged, as text, and rejected by the kind."""
     hint = without_none(hint)
     if typing.get_origin(hint) is tuple:
         inner = typing.get_args(hint)[0]

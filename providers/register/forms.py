@@ -31,11 +31,11 @@ class ShortlistProviderForm(forms.Form):
     )
 
     def clean_items(self) -> list[tuple[str, Decimal]]:
-        found: list[tuple[str, Decimal]] = []
+        items: list[tuple[str, Decimal]] = []
         for number, line in enumerate(self.cleaned_data["items"].splitlines(), start=1):
             if line.strip():
-                found.append(self._item(number, line.strip(), {service for service, _ in found}))
-        return found
+                items.append(self._item(number, line.strip(), {service for service, _ in items}))
+        return items
 
     def _item(self, number: int, line: str, known: set[str]) -> tuple[str, Decimal]:
         service, _, price = line.rpartition(" ")

@@ -1,4 +1,4 @@
-"""What the app tells about providers."""
+"""Figures and lists about providers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from providers.register.models import BlacklistEntry
 
 
 def blacklisted_until(bureau_id: int, credit_codes: Collection[str], *, on: date) -> dict[str, date]:
-    """Until when each of these institutions is kept out of the bureau's area on a day; the others are left out.
+    """The day until which each of these institutions is barred in the bureau's area; those not barred are left out.
 
     Entries of the bureau itself and of those above it count: the blacklist of a prefecture holds in all its counties.
     """

@@ -50,7 +50,7 @@ def register_provider(request: HttpRequest, bureau_code: str) -> HttpResponse:
     return render(request, "providers/register/register_provider.html", {"form": form})
 
 
-def found_provider(request: HttpRequest, pk: int) -> Provider:
+def provider_or_404(request: HttpRequest, pk: int) -> Provider:
     return get_object_or_404(Provider.objects.visible_to(request.actor), pk=pk)
 
 
@@ -58,7 +58,7 @@ def found_provider(request: HttpRequest, pk: int) -> Provider:
 def show_provider(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(permissions.can_list_providers(request.actor))
     return render(
-        request, "providers/register/show_provider.html", provider_context(request, found_provider(request, pk))
+        request, "providers/register/show_provider.html", provider_context(request, provider_or_404(request, pk))
     )
 
 
@@ -80,7 +80,7 @@ def provider_context(request: HttpRequest, provider: Provider, **forms: object) 
 
 @require_POST
 def shortlist_provider(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    provider = found_provider(request, pk)
+    provider = provider_or_404(request, pk)
     require(permissions.can_shortlist_provider(request.actor, provider))
     form = ShortlistProviderForm(request.POST)
     if form.is_valid():
@@ -103,7 +103,7 @@ def remove_provider(request: HttpRequest, bureau_code: str, pk: int) -> HttpResp
 
 
 def _take_off(request: HttpRequest, bureau_code: str, pk: int, service, done: str) -> HttpResponse:
-    provider = found_provider(request, pk)
+    provider = provider_or_404(request, pk)
     require(permissions.can_shortlist_provider(request.actor, provider))
     form = ReasonForm(request.POST)
     if form.is_valid():

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class SchoolsFamiliesConfig(AppConfig):
-    """Who stands for a child, and their consent."""
+    """Guardians of a child and their consent."""
 
     name = "schools.families"
     label = "schools_families"

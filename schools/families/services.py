@@ -25,7 +25,7 @@ def give_consent(*, guardianship: Guardianship, by: Actor) -> None:
 
 @transaction.atomic
 def refuse_consent(*, guardianship: Guardianship, by: Actor) -> None:
-    """不同意. Also takes back what was given before; applying online is then not possible, school goes on as ever."""
+    """不同意. Also withdraws consent given earlier; online applications are then closed, school life is not affected."""
     require(permissions.can_give_consent(by, guardianship))
     guardianship.consent_version = ""
     guardianship.consented_at = None

@@ -13,15 +13,15 @@ from schools.families.models import Guardianship
 
 
 def _family_only(request: HttpRequest) -> None:
-    """These pages speak to a guardian; a member of staff has no child here."""
+    """These pages are for guardians; staff have no child here."""
     if not request.actor.is_guardian:
         raise Forbidden("这是家长的页面，请用登记的手机号登录。")
 
 
 def _guardianship(request: HttpRequest, student_id: int) -> Guardianship:
     _family_only(request)
-    found = Guardianship.objects.visible_to(request.actor).filter(student_id=student_id)
-    guardianship = found.select_related("student__school", "student__school_class").first()
+    guardianships = Guardianship.objects.visible_to(request.actor).filter(student_id=student_id)
+    guardianship = guardianships.select_related("student__school", "student__school_class").first()
     if guardianship is None:
         raise Http404
     return guardianship

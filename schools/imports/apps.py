@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class SchoolsImportsConfig(AppConfig):
-    """Lists of others into these registers: preview, check, write."""
+    """Imports spreadsheets into these registers: preview, check, write."""
 
     name = "schools.imports"
     label = "schools_imports"

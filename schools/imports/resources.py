@@ -1,6 +1,6 @@
 """Rows of a spreadsheet as schools and pupils of one bureau, by django-import-export.
 
-The resources look up, create and change rows of that bureau alone; what is wrong with a cell they say of its column.
+The resources look up, create and change rows of that bureau alone; an error in a cell is reported under its column.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Row = Mapping[str, str]
 
 
 class WordWidget(widgets.Widget):
-    """A choice by the word people write. Raises ValueError with the words that are allowed."""
+    """A choice given by its Chinese label. Raises ValueError listing the labels that are allowed."""
 
     def __init__(self, choices: type[models.TextChoices], what: str):
         super().__init__()
@@ -137,7 +137,7 @@ class SchoolResource(RegisterResource):
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """监护人 as a row names them, for the pupil of a number."""
+    """监护人, as the row of one pupil names them."""
 
     student_number: str
     name: str
@@ -189,12 +189,12 @@ class StudentResource(RegisterResource):
 
     def import_instance(self, instance: Student, row: Row, **kwargs: Any) -> None:
         """The cells, then what follows from them: class, spelling, birth and gender of the identity number."""
-        kept = str(instance.id_number or "")
+        id_number = str(instance.id_number or "")
         errors: dict[str, Any] = {}
         checks = (
             lambda: super(StudentResource, self).import_instance(instance, row, **kwargs),
             lambda: self._place(instance, row),
-            lambda: self._identify(instance, kept),
+            lambda: self._identify(instance, id_number),
             lambda: self._guard(row),
         )
         for check in checks:
@@ -216,10 +216,10 @@ class StudentResource(RegisterResource):
         fresh = SchoolClass(bureau_id=self.bureau_id, school=self.school, grade=grade, number=number)
         student.school_class = self.classes.setdefault((grade, number), fresh)
 
-    def _identify(self, student: Student, kept: str) -> None:
+    def _identify(self, student: Student, id_number: str) -> None:
         """An empty cell keeps the number that is on the roll."""
         if not student.id_number:
-            student.id_number = kept
+            student.id_number = id_number
             return
         try:
             checked = identity.check_resident_id(student.id_number, today=self.today)
@@ -247,7 +247,7 @@ class StudentResource(RegisterResource):
 
 
 def _cell(column: str, widget: widgets.Widget, row: Row) -> Any:
-    """One cell that is no field of the row: what is wrong with it is said of its column."""
+    """One cell that is not a field of the model: its error is reported under its column."""
     try:
         return widget.clean(row.get(column), row)
     except ValueError as wrong:

@@ -196,8 +196,8 @@ def _taken_numbers(resource: StudentResource, sheet: _Sheet) -> Iterable[ImportP
     if "身份证件号" not in sheet.data.headers:
         return
     indexes = [blind_index(identity.normalize(value), ID_PURPOSE) for value in sheet.data["身份证件号"]]
-    held = Student.objects.of(resource.bureau_id).filter(id_number_index__in={index for index in indexes if index})
-    taken = {student.id_number_index: student for student in held.defer("id_number")}
+    students = Student.objects.of(resource.bureau_id).filter(id_number_index__in={index for index in indexes if index})
+    taken = {student.id_number_index: student for student in students.defer("id_number")}
     for line, index, number in zip(sheet.lines, indexes, sheet.data["学号"], strict=True):
         student = taken.get(index)
         if student is None or (student.school_id == resource.school.pk and student.student_number == number):

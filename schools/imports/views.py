@@ -68,13 +68,13 @@ def _answer(request: HttpRequest, bureau_code: str, preview: Job, run: Job, page
         form = context["form"] = ImportForm(request.POST, request.FILES)
         if form.is_valid():
             with refusals_on(form, otherwise="file"):
-                found = context["preview"] = preview(form.cleaned_data["file"])
-                context["token"] = _keep(request, form.cleaned_data["file"]) if found.is_clean else ""
+                import_preview = context["preview"] = preview(form.cleaned_data["file"])
+                context["token"] = _keep_file(request, form.cleaned_data["file"]) if import_preview.is_clean else ""
     return render(request, "schools/imports/import_rows.html", context)
 
 
 def _run(request: HttpRequest, bureau_code: str, run: Job, context: dict) -> HttpResponse:
-    upload = _kept(request, request.POST["token"])
+    upload = _kept_file(request, request.POST["token"])
     if upload is None:
         messages.error(request, "检查过的文件只保留半小时，且只能导入一次，请重新上传。")
         return redirect(request.path)
@@ -89,14 +89,14 @@ def _run(request: HttpRequest, bureau_code: str, run: Job, context: dict) -> Htt
 # --- the checked file between the two steps: sealed, for half an hour, for the same person --------------------------------
 
 
-def _keep(request: HttpRequest, upload: UploadedFile) -> str:
+def _keep_file(request: HttpRequest, upload: UploadedFile) -> str:
     upload.seek(0)
     token = secrets.token_urlsafe(24)
     cache.set(_key(request, token), encrypt(base64.b64encode(upload.read()).decode(), "import"), KEPT_SECONDS)
     return token
 
 
-def _kept(request: HttpRequest, token: str) -> UploadedFile | None:
+def _kept_file(request: HttpRequest, token: str) -> UploadedFile | None:
     sealed = cache.get(_key(request, token))
     if sealed is None:
         return None

@@ -20,7 +20,7 @@ KIND = "service_plan"
 
 
 def issue_plan_document(plan: ServicePlan, *, by: Actor) -> IssuedDocument:
-    """方案文书: of the approved version, numbered in the bureau's series 课后服务备案."""
+    """方案文书 of the approved version, numbered in the bureau's series 课后服务备案."""
     frozen = frozen_plan(plan)
 
     def body(stamp: Stamp) -> bytes:
@@ -39,7 +39,7 @@ def find_plan_document(plan: ServicePlan, *, actor: Actor) -> IssuedDocument | N
 
 
 def frozen_plan(plan: ServicePlan) -> dict[str, Any]:
-    """Everything the document says, as plain data: later changes of rows do not reach it."""
+    """Everything the document says, as plain data, untouched by later changes of rows."""
     version = PlanVersion.objects.of(plan.bureau_id).filter(plan=plan).order_by("-number").first()
     content = version.content if version else plan_contents.content_of(plan)
     parts = policies.find(plan.bureau_id, PlanParts, on=plan_contents.judged_on(plan))

@@ -1,4 +1,4 @@
-"""What people type. Forms check shapes; whether it is allowed, the services ask."""
+"""What people type. Forms check the format; services decide whether it is allowed."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class EditPlanForm(forms.ModelForm):
 
 
 class GradesMixin(forms.Form):
-    """Grades: those of the school; only a nine-year school is asked."""
+    """Fields of a grade range, from the school's lowest to its highest grade."""
 
     school: School
 

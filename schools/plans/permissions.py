@@ -1,4 +1,4 @@
-"""Who may do what with schools, their plans, their people and their pupils."""
+"""Who may do what with a school's plan."""
 
 from audit.actors import Actor
 from audit.roles import BUREAU_OFFICE, HEADS, SCHOOL_OFFICE
@@ -42,5 +42,5 @@ def can_withdraw_plan(actor: Actor, plan: ServicePlan) -> bool:
 
 
 def can_issue_plan_document(actor: Actor, plan: ServicePlan) -> bool:
-    """Where the worker has not made the document: the bureau's reviewers and the school's filers ask for it again."""
+    """The bureau's reviewers and the school's filers may order the document again when the worker has not made it."""
     return can_return_plan(actor, plan) or can_submit_plan(actor, plan)

@@ -1,4 +1,4 @@
-"""What the worker does for plans."""
+"""Jobs of plans."""
 
 from audit import jobs
 from audit.actors import Actor

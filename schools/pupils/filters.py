@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 
 class StudentSearch(forms.Form):
-    """学生查找: by name or by the first letters of its spelling; names start with what is typed."""
+    """学生查找 by the beginning of the name or of its pinyin initials."""
 
     name = forms.CharField(label="姓名或拼音首字母", required=False, max_length=30)
     school_class = forms.ModelChoiceField(label="班级", queryset=None, required=False, empty_label="全部")

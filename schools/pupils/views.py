@@ -44,7 +44,7 @@ def list_students(request: HttpRequest, bureau_code: str) -> HttpResponse:
 @never_cache
 @require_POST
 def read_id_number(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    """The whole number, once, on a page that no cache keeps."""
+    """Shows the whole number once, on a page that is never cached."""
     rows = Student.objects.visible_to(request.actor).select_related("school", "school_class")
     student = get_object_or_404(rows, pk=pk)
     number = services.read_id_number(student=student, by=request.actor)

@@ -2,8 +2,8 @@
 
     term_steps.register("enrollment", progress)        # in the app's AppConfig.ready()
 
-Each app tells how far its own steps are; this module knows none of the apps above it. A source is asked for many schools
-at once and costs a constant number of queries.
+Each app reports the progress of its own steps; this module knows none of the apps above it. A source answers for many
+schools at once and costs a constant number of queries.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bureaus.terms.models import Term
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one school is with one step: what is missing stands in sentences, one each."""
+    """The progress of one school in one step; each missing thing is a sentence."""
 
     done: bool
     missing: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ NOT_BEGUN = Progress(done=False)
 
 
 def register(code: str, source: Source) -> None:
-    """Says who knows about a step. One app owns each step."""
+    """Registers the source of a step. One app owns each step."""
     if code not in TERM_STEPS:
         raise ValueError(f"no such step: {code}")
     _sources[code] = source
@@ -59,12 +59,12 @@ def steps_of(bureau_id: int, school_ids: Collection[int], term: Term) -> dict[in
 
 
 def _in_order(by_code: Mapping[str, Progress]) -> list[Step]:
-    """What lies behind the step in hand is not yet asked for: it shows no missing sentences."""
+    """Steps after the current one show nothing missing: they are not due yet."""
     steps, reached = [], False
     for code, title in TERM_STEPS.items():
-        known = by_code[code]
-        state = "done" if known.done else "todo" if reached else "current"
-        missing = known.missing if state == "current" else ()
-        steps.append(Step(code, title, state, missing, known.note, known.href))
-        reached = reached or not known.done
+        progress = by_code[code]
+        state = "done" if progress.done else "todo" if reached else "current"
+        missing = progress.missing if state == "current" else ()
+        steps.append(Step(code, title, state, missing, progress.note, progress.href))
+        reached = reached or not progress.done
     return steps

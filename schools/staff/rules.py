@@ -19,7 +19,7 @@ class StaffFacts:
 
 
 def lacking_vetting(person: StaffFacts, today: date) -> list[str]:
-    """What the vetting of somebody from outside lacks on a day, as parts of a sentence."""
+    """What is missing from the vetting of an outside person on a day, as parts of a sentence."""
     lacking = []
     if not person.qualification.strip():
         lacking.append("没有登记资质")

@@ -1,4 +1,4 @@
-"""Who serves, and what pupils need."""
+"""The people who serve at a school."""
 
 from __future__ import annotations
 

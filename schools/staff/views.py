@@ -1,4 +1,4 @@
-"""Classes, pupils, and who serves."""
+"""The people who serve at a school."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,13 +21,13 @@ from schools.staff.models import Staff
 def list_staff(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_list_staff(request.actor))
     rows = Staff.objects.visible_to(request.actor).select_related("school").order_by("-is_active", "school", "name")
-    found = StaffFilter(request.GET, rows)
-    page, today = page_of(request, found.qs), timezone.localdate()
+    staff_filter = StaffFilter(request.GET, rows)
+    page, today = page_of(request, staff_filter.qs), timezone.localdate()
     for person in page:
         person.lacking = rules.lacking_vetting(reports.staff_facts(person), today) if person.is_outside else []
     context = {
         "page": page,
-        "filters": found.form,
+        "filters": staff_filter.form,
         "may_edit": permissions.can_edit_staff(request.actor, request.actor.school_id),
     }
     return render(request, "schools/staff/list_staff.html", context)

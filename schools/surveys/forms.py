@@ -50,6 +50,6 @@ class RecordAnswersForm(forms.Form):
             )
 
     def answers(self) -> dict[int, Answer]:
-        """What was filled in; a row left alone is no answer."""
+        """The rows that were filled in; an untouched row is not an answer."""
         chosen = {student.pk: self.cleaned_data[f"student-{student.pk}"] for student in self.students}
         return {pk: Answer(days != "0", int(days)) for pk, days in chosen.items() if days}

@@ -1,4 +1,4 @@
-"""The demand survey in figures: who was asked, who answered, who needs the service."""
+"""The demand survey in figures: pupils, answers, need."""
 
 from __future__ import annotations
 

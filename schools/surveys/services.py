@@ -1,4 +1,4 @@
-"""What a guardian answers to the demand survey; what a school records stands in schools.services."""
+"""Answers to the demand survey, given by guardians or recorded by schools."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ def answer_demand(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
     term = Term.objects.visible_to(request.actor).on(timezone.localdate()).filter(status=Term.Status.OPEN).first()
     if term is None:
         raise RuleViolation("现在没有进行中的学期，不用填写需求摸底。")
-    given = DemandAnswer.objects.visible_to(request.actor).filter(term=term, student=student).first()
-    form = DemandForm(request.POST or None, initial=_given(given))
+    answer = DemandAnswer.objects.visible_to(request.actor).filter(term=term, student=student).first()
+    form = DemandForm(request.POST or None, initial=_initial_of(answer))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             services.answer_demand(student=student, term=term, by=request.actor, **form.cleaned_data)
@@ -38,7 +38,7 @@ def answer_demand(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
     return render(request, "schools/surveys/answer_demand.html", {"student": student, "term": term, "form": form})
 
 
-def _given(answer: DemandAnswer | None) -> dict[str, object]:
+def _initial_of(answer: DemandAnswer | None) -> dict[str, object]:
     if answer is None:
         return {}
     needs = "yes" if answer.needs_service else "no"

@@ -18,7 +18,7 @@ from audit.models import Job
 from devkit.broker import find_server
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds; a busy machine is slow, not wrong
+WORKER_TIMEOUT = 60  # seconds; a busy machine is slow, not wrong
 DAY = "2021-09-26"
 ORDER = f"""
 import django, time; django.setup()
@@ -49,7 +49,7 @@ class Broker:
     def stop(self) -> None:
         if self.process:
             self.process.terminate()
-            self.process.wait(PATIENCE)
+            self.process.wait(WORKER_TIMEOUT)
             self.process = None
 
     def answers(self) -> bool:
@@ -67,7 +67,7 @@ def _free_port() -> int:
 
 
 def _until(is_true: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + WORKER_TIMEOUT
     while not is_true():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.05)
@@ -108,7 +108,7 @@ def work(outside) -> Iterator[Callable[[], subprocess.Popen]]:
 
 def run(code: str, env: dict[str, str]) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE
+        [sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, timeout=WORKER_TIMEOUT
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()[-1]

@@ -19,9 +19,9 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
 SCREENS = Path(settings.BASE_DIR) / ".local" / "screens"
-PATIENCE = 30_000  # milliseconds; a busy machine is slow, not wrong
+BROWSER_TIMEOUT = 30_000  # milliseconds; a busy machine is slow, not wrong
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in the test's own thread
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=BROWSER_TIMEOUT)
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +41,7 @@ class Visitor:
     def __init__(self, page: Page, home: str):
         self.page = page
         self.home = home
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(BROWSER_TIMEOUT)
 
     def go(self, path: str) -> "Visitor":
         self.page.goto(self.home + path)

@@ -27,7 +27,7 @@ MERGED_FORM = "clue_merge"
 TEMPLATE = "rectification/returns/clue_register_document.html"
 NIL = "本月无问题线索（零报告）"
 USUAL_WIDTH = 20  # millimeters, of a column for which the bureau says nothing
-SHOWN: Mapping[ClueField, Callable[[int, Clue], Any]] = {
+CELL_VALUES: Mapping[ClueField, Callable[[int, Clue], Any]] = {
     ClueField.ROW: lambda row, clue: row,
     ClueField.SCHOOL: lambda row, clue: clue.report.school.name,
     ClueField.NUMBER: lambda row, clue: clue.number,
@@ -134,7 +134,9 @@ def _columns(bureau_id: int, month: Month, *, without: ClueField | None = None) 
 
 
 def _rows(columns: Sequence[ClueColumn], clues: Iterable[Clue]) -> tuple[tuple[Any, ...], ...]:
-    return tuple(tuple(SHOWN[column.code](row, clue) for column in columns) for row, clue in enumerate(clues, start=1))
+    return tuple(
+        tuple(CELL_VALUES[column.code](row, clue) for column in columns) for row, clue in enumerate(clues, start=1)
+    )
 
 
 def _condition_note(bureau_id: int, month: Month) -> str:

@@ -1,4 +1,4 @@
-"""What the two import commands share: the bureau, the file, the words at the end."""
+"""What the two import commands share: the bureau, the file, the closing line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from audit.actors import Actor
 from bureaus.tree import reports as directory
 from schools.imports import services
 
-SHOWN = 50
+LISTED_PROBLEMS = 50
 Job = Callable[[SimpleUploadedFile, Actor], services.ImportPreview]
 
 
@@ -45,17 +45,17 @@ class ImportCommand(BaseCommand):
             by = Actor.system(bureau.pk)
             upload = SimpleUploadedFile(path.name, path.read_bytes())
             try:
-                found = self.job(options, by)(upload, by)
+                preview = self.job(options, by)(upload, by)
             except services.ImportRefused as refusal:
                 raise CommandError(_listed(refusal.preview)) from None
             except RuleViolation as refusal:
                 raise CommandError(str(refusal)) from None
-        if not found.is_clean:
-            raise CommandError(_listed(found))
+        if not preview.is_clean:
+            raise CommandError(_listed(preview))
         done = "检查通过，没有写入" if options["check"] else "已导入"
-        self.stdout.write(f"{done}：共 {found.total} 行，新增 {found.new}，更新 {found.changed}。")
+        self.stdout.write(f"{done}：共 {preview.total} 行，新增 {preview.new}，更新 {preview.changed}。")
 
 
 def _listed(preview: services.ImportPreview) -> str:
-    lines = [f"第 {p.line} 行 {p.column}：{p.message}" for p in preview.problems[:SHOWN]]
+    lines = [f"第 {p.line} 行 {p.column}：{p.message}" for p in preview.problems[:LISTED_PROBLEMS]]
     return "\n".join([f"有 {len(preview.problems)} 处错误，没有写入：", *lines])

@@ -1,4 +1,4 @@
-"""A plan as the rules see it, and as its submitted version keeps it."""
+"""A plan as the rules see it."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ from schools.surveys.models import DemandAnswer
 
 
 def policies_for(bureau_id: int, on: date) -> rules.PlanPolicies:
-    """All policies that speak about a plan; what nobody states is empty and asks for nothing."""
+    """All policies that apply to a plan; a kind that nobody states is empty and requires nothing."""
 
-    def held(kind: type) -> Any:
+    def policy(kind: type) -> Any:
         return policies.find(bureau_id, kind, on=on) or kind()
 
     return rules.PlanPolicies(
-        window=held(ServiceWindow),
-        models=held(ServiceModels),
-        content=held(ActivityContent),
-        scope=held(ServiceScope),
-        parts=held(PlanParts),
-        gate=held(PlanGate),
-        fee=held(FeeRules),
-        provider=held(ProviderRules),
-        staff=held(StaffRules),
-        safety=held(SafetyRules),
+        window=policy(ServiceWindow),
+        models=policy(ServiceModels),
+        content=policy(ActivityContent),
+        scope=policy(ServiceScope),
+        parts=policy(PlanParts),
+        gate=policy(PlanGate),
+        fee=policy(FeeRules),
+        provider=policy(ProviderRules),
+        staff=policy(StaffRules),
+        safety=policy(SafetyRules),
     )
 
 
 def findings_of(plan: ServicePlan) -> list[rules.Finding]:
-    """What in the plan does not agree with the policies of its bureau and term; a constant number of queries."""
+    """Where the plan does not comply with the policies of its bureau and term; a constant number of queries."""
     on = plan_contents.judged_on(plan)
     return rules.check_plan(facts_of(plan, on=on), policies_for(plan.bureau_id, on), today=on)
 

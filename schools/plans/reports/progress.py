@@ -1,4 +1,4 @@
-"""How far schools are with the steps this app owns: survey, plan, approval."""
+"""Progress of schools in the steps this app owns: survey, plan, approval."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Status = ServicePlan.Status
 
 
 def survey_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[int, Progress]:
-    """摸底. Done once answers stand, or the plan says what the survey found."""
+    """摸底. Done once there are answers, or the plan sums up the survey."""
     enrolled = _counted(Student.objects.of(bureau_id).enrolled(), "school_id", school_ids)
     answers = DemandAnswer.objects.of(bureau_id).filter(term=term, student__school_id__in=school_ids)
     by_school = {
@@ -36,26 +36,26 @@ def survey_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> 
             answered=Count("pk"), needing=Count("pk", filter=Q(needs_service=True))
         )
     }
-    told = {plan.school_id for plan in standing_plans(bureau_id, school_ids, term) if plan.survey_summary.strip()}
-    found = {}
+    described = {plan.school_id for plan in standing_plans(bureau_id, school_ids, term) if plan.survey_summary.strip()}
+    progress_of = {}
     for school_id in school_ids:
         figures = by_school.get(school_id)
         if figures:
             note = (
                 f"{enrolled.get(school_id, 0)} 名学生中 {figures['answered']} 名已登记，{figures['needing']} 名有需求"
             )
-            found[school_id] = Progress(done=True, note=note)
-        elif school_id in told:
-            found[school_id] = Progress(done=True, note="摸底情况写在方案里")
+            progress_of[school_id] = Progress(done=True, note=note)
+        elif school_id in described:
+            progress_of[school_id] = Progress(done=True, note="摸底情况写在方案里")
         else:
-            found[school_id] = Progress(
+            progress_of[school_id] = Progress(
                 done=False, missing=("还没有登记需求摸底：请发放告家长书，登记每名学生的需求。",)
             )
-    return found
+    return progress_of
 
 
 def plan_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[int, Progress]:
-    """方案. Done once it was submitted. Asked about one school alone, it also says what the draft lacks."""
+    """方案. Done once submitted. For a single school it also lists what the draft lacks."""
     plans = {plan.school_id: plan for plan in standing_plans(bureau_id, school_ids, term)}
     return {school_id: _plan_progress(plans.get(school_id), in_full=len(school_ids) == 1) for school_id in school_ids}
 
@@ -73,12 +73,12 @@ def _plan_progress(plan: ServicePlan | None, *, in_full: bool) -> Progress:
 
 def approval_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[int, Progress]:
     """审批. Done once the bureau has approved the plan."""
-    found = {}
+    progress_of = {}
     for plan in standing_plans(bureau_id, school_ids, term):
         waiting = ("方案已提交，等待教育局审批。",) if plan.status == Status.SUBMITTED else ()
         done = plan.status == Status.APPROVED
-        found[plan.school_id] = Progress(done=done, missing=waiting, href=address_of(plan))
-    return found
+        progress_of[plan.school_id] = Progress(done=done, missing=waiting, href=address_of(plan))
+    return progress_of
 
 
 def standing_plans(bureau_id: int, school_ids: Collection[int], term: Term) -> list[ServicePlan]:
@@ -98,7 +98,7 @@ def _counted(rows: QuerySet[Any], field: str, school_ids: Collection[int]) -> di
 
 
 def step_counts(actor: Actor, term: Term | None) -> list[inbox.StepCount]:
-    """For the first page: how many of the schools this person sees have done each of the three steps."""
+    """The first page: how many of the schools this person sees have completed each of the three steps."""
     if term is None or not (actor.is_bureau or actor.is_school):
         return []
     school_ids = list(School.objects.visible_to(actor).open_on(term.starts_on).values_list("pk", flat=True))
@@ -112,7 +112,7 @@ def step_counts(actor: Actor, term: Term | None) -> list[inbox.StepCount]:
 
 
 def figures(actor: Actor, term: Term | None) -> list[inbox.Figure]:
-    """For the first page of the bureau: plans that wait, plans that are approved, each with the rows behind it."""
+    """The bureau's first page: plans awaiting approval and plans approved, each linked to its rows."""
     if term is None or not actor.is_bureau:
         return []
     rows = ServicePlan.objects.visible_to(actor).filter(term=term)
@@ -134,7 +134,7 @@ def figures(actor: Actor, term: Term | None) -> list[inbox.Figure]:
 
 
 def returned_plans(actor: Actor, today: date) -> list[inbox.InboxItem]:
-    """For whoever files a school's plan: what the bureau sent back waits for them."""
+    """The inbox of those who file a school's plan: plans that the bureau returned."""
     if not (actor.is_school and actor.has_role(*HEADS)):
         return []
     rows = ServicePlan.objects.visible_to(actor).filter(status=Status.RETURNED).select_related("term", "school")

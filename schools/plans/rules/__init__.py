@@ -1,4 +1,4 @@
-"""Whether a plan agrees with the policies of its place and day. Pure: values in, findings out.
+"""Whether a plan complies with the policies of its place and day. Pure: values in, findings out.
 
 findings = rules.check_plan(facts, policies, today=today)
 if rules.blocking(findings): …
@@ -54,17 +54,17 @@ __all__ = [
 
 
 def check_plan(facts: PlanFacts, policies: PlanPolicies, *, today: date) -> list[Finding]:
-    """Everything in a plan that does not agree with policy, the strictest first. `today` is the day it is judged by."""
-    found = [
+    """All findings about a plan, the strictest first. It is judged by the rules of `today`."""
+    findings = [
         *check_parts(facts, policies),
         *check_schedule(facts, policies),
         *check_content(facts, policies),
         *check_people(facts, policies, today),
         *check_fee(facts, policies.fee),
     ]
-    return sorted(found, key=lambda finding: -finding.severity.strictness)
+    return sorted(findings, key=lambda finding: -finding.severity.strictness)
 
 
 def blocking(findings: Iterable[Finding]) -> list[Finding]:
-    """Those with which a plan cannot be submitted or approved."""
+    """The findings that keep a plan from being submitted or approved."""
     return [finding for finding in findings if finding.blocks]

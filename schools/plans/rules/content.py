@@ -1,4 +1,4 @@
-"""What is offered: activities inside their slots, the two basics, the service model, science, exercise, self-study."""
+"""The content of the service: activities inside slots, the two basics, the model, science, exercise, self-study."""
 
 from __future__ import annotations
 
@@ -68,21 +68,23 @@ def _holds(
 
 
 def check_words(activity: ActivityFacts, content: ActivityContent) -> Iterator[Finding]:
-    """Names that sound like teaching ahead or drilling are shown to whoever reviews; words alone prove nothing."""
+    """Points reviewers to names that sound like teaching ahead or drilling; words alone prove nothing."""
     offered = DENIED.sub("", f"{activity.name}。{activity.content}")
-    found = [word for word in FORBIDDEN_WORDS if word in offered]
-    if found and content.forbidden:
-        message = f"“{activity.name}”写到了“{'、'.join(found)}”，请核对：课后服务不得用来补课、讲新课、应试训练。"
+    forbidden_words = [word for word in FORBIDDEN_WORDS if word in offered]
+    if forbidden_words and content.forbidden:
+        message = (
+            f"“{activity.name}”写到了“{'、'.join(forbidden_words)}”，请核对：课后服务不得用来补课、讲新课、应试训练。"
+        )
         yield Finding("forbidden_content", Severity.WARN, message, content.clause_for("forbidden"), WHERE)
 
 
 def check_service_models(facts: PlanFacts, models: ServiceModels) -> Iterator[Finding]:
-    """The basics of “2+N” are looked for everywhere; further models where they are promoted.
+    """The basics of “2+N” are required everywhere, further models where they are promoted.
 
-    A model with more categories than “2+N” is asked of urban schools; to a township school it is a suggestion.
+    A model with more categories than “2+N” is required of urban schools and suggested to township schools.
     """
-    wanted = [models.model(code) for code in ("2+N", *models.promoted)]
-    for model in dict.fromkeys(model for model in wanted if model is not None):
+    declared = [models.model(code) for code in ("2+N", *models.promoted)]
+    for model in dict.fromkeys(model for model in declared if model is not None):
         missing = missing_of(model, facts)
         if missing:
             promoted = model.code in models.promoted

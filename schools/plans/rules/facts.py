@@ -1,4 +1,4 @@
-"""What the rules know of a plan: plain values, no database. And what they answer: findings."""
+"""The input of the rules, plain values of a plan, and their output, findings. No database."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from schools.staff.rules import StaffFacts
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """核对结果. One thing that does not agree with a rule; `where` is the part of the plan to mend."""
+    """核对结果. One point that breaks a rule; `where` is the part of the plan to correct."""
 
     code: str
     severity: Severity
@@ -109,7 +109,7 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class PlanPolicies:
-    """The policies that speak about a plan, as they hold on the day it is judged by."""
+    """The policies that apply to a plan on the day by which it is judged."""
 
     window: ServiceWindow
     models: ServiceModels
@@ -129,13 +129,13 @@ def judged_on(starts_on: date, ends_on: date, today: date) -> date:
 
 
 def grades_of(stage: str, grade_from: int, grade_to: int) -> tuple[int, int]:
-    """The grades meant, within those the school has; an empty range where the school has none of them."""
+    """The part of a grade range that the school has; empty where it has none of these grades."""
     first, last = SchoolStage(stage).grades
     return max(first, grade_from), min(last, grade_to)
 
 
 def stages_of(stage: str, grade_from: int = 1, grade_to: int = 9) -> tuple[Stage, ...]:
-    """The stages a grade range touches: in a nine-year school primary and junior pupils have limits of their own."""
+    """The stages a grade range covers: in a nine-year school, primary and junior pupils have their own limits."""
     first, last = grades_of(stage, grade_from, grade_to)
     return tuple(each for each in Stage if max(first, each.grades[0]) <= min(last, each.grades[1]))
 

@@ -1,4 +1,4 @@
-"""What a plan must contain. What is missing is said in sentences: what to write, where, and which clause asks for it."""
+"""What a plan must contain. Each finding says what is missing, where to write it and which clause requires it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def check_parts(facts: PlanFacts, policies: PlanPolicies) -> Iterator[Finding]:
 
 
 def check_safety(facts: PlanFacts, policies: PlanPolicies) -> Iterator[Finding]:
-    """What is asked of safety beside the required parts, unless the part itself asks for it already."""
-    asked = {required.part for required in policies.parts.parts}
+    """Safety requirements beyond the required parts, unless a required part covers them already."""
+    required_parts = {required.part for required in policies.parts.parts}
     safety = policies.safety
-    if safety.liability_insurance and PlanPart.INSURANCE not in asked and not facts.text("insurance"):
+    if safety.liability_insurance and PlanPart.INSURANCE not in required_parts and not facts.text("insurance"):
         field, message = "liability_insurance", "没有写校方责任险：请写明承保公司和保单号。"
         yield Finding("insurance", safety.severity_for(field), message, safety.clause_for(field), "texts")
-    if safety.risk_assessment and PlanPart.RISK_ASSESSMENT not in asked and not facts.text("risk_assessment"):
+    if safety.risk_assessment and PlanPart.RISK_ASSESSMENT not in required_parts and not facts.text("risk_assessment"):
         field, message = "risk_assessment", "没有写风险评估：请写明开展前评估了哪些风险、怎样防范。"
         yield Finding("risk_assessment", safety.severity_for(field), message, safety.clause_for(field), "texts")
 

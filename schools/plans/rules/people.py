@@ -52,7 +52,7 @@ def check_double_booking(activities: tuple[ActivityFacts, ...], policies: PlanPo
 
 
 def overlap(one: ActivityFacts, other: ActivityFacts) -> bool:
-    """Do the hours share a minute? One that ends when the other begins does not."""
+    """Whether two time ranges share a minute. A range that ends when the other begins does not overlap it."""
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 

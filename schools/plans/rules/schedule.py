@@ -25,7 +25,7 @@ def check_schedule(facts: PlanFacts, policies: PlanPolicies) -> Iterator[Finding
 
 
 def check_slot(slot: SlotFacts, *, stage: str, window: ServiceWindow, scope: ServiceScope) -> Iterator[Finding]:
-    """One slot by itself: what the form asks before it lets the slot in."""
+    """Checks one slot by itself, before it is saved."""
     yield from _check_scope(slot, scope)
     yield from _check_weekday(slot, window)
     kind = service_of(slot)
@@ -37,7 +37,7 @@ def check_slot(slot: SlotFacts, *, stage: str, window: ServiceWindow, scope: Ser
 
 
 def service_of(slot: SlotFacts) -> ServiceKind:
-    """What the slot is by its hours: noon care that calls itself after-school service is still noon care."""
+    """The kind of service by its hours: noon care labeled as after-school service is still noon care."""
     kind = ServiceKind(slot.service)
     if kind in COUNTED_NAMES and NOON[0] <= slot.starts_at and slot.ends_at <= NOON[1]:
         return ServiceKind.MIDDAY_CARE
@@ -45,26 +45,26 @@ def service_of(slot: SlotFacts) -> ServiceKind:
 
 
 def counts(slot: SlotFacts, scope: ServiceScope) -> bool:
-    """Does the slot count as 课后服务? After-school service itself always does; the rest as policy says."""
+    """Whether the slot counts as 课后服务. After-school service always does, the other kinds as policy says."""
     kind = service_of(slot)
     return kind is ServiceKind.AFTER_SCHOOL or scope.counts(kind)
 
 
 def _check_scope(slot: SlotFacts, scope: ServiceScope) -> Iterator[Finding]:
     kind = service_of(slot)
-    said = scope.service(kind)
-    if kind is ServiceKind.AFTER_SCHOOL or said is None:
+    scoped = scope.service(kind)
+    if kind is ServiceKind.AFTER_SCHOOL or scoped is None:
         return
-    clause = scope.clause_for("services", said.key)
-    if not said.offered:
-        severity = scope.severity_for("services", said.key)
-        yield Finding("service_not_offered", severity, f"{slot.hours}：不得开展{said.name}。", clause, WHERE)
-    elif not said.counted and slot.service in COUNTED_NAMES:
-        severity = scope.severity_for("services", said.key)
-        message = f"{slot.hours}是{said.name}，不计入课后服务，请把服务类型改为“午休看管”。"
+    clause = scope.clause_for("services", scoped.key)
+    if not scoped.offered:
+        severity = scope.severity_for("services", scoped.key)
+        yield Finding("service_not_offered", severity, f"{slot.hours}：不得开展{scoped.name}。", clause, WHERE)
+    elif not scoped.counted and slot.service in COUNTED_NAMES:
+        severity = scope.severity_for("services", scoped.key)
+        message = f"{slot.hours}是{scoped.name}，不计入课后服务，请把服务类型改为“午休看管”。"
         yield Finding("service_called_otherwise", severity, message, clause, WHERE)
-    elif not said.counted:
-        message = f"{slot.hours}的{said.name}可以开展，但不计入课后服务，也不能纳入课后服务收费。"
+    elif not scoped.counted:
+        message = f"{slot.hours}的{scoped.name}可以开展，但不计入课后服务，也不能纳入课后服务收费。"
         yield Finding("service_not_counted", Severity.NOTE, message, clause, WHERE)
 
 
@@ -123,7 +123,7 @@ def check_days_a_week(slots: Sequence[SlotFacts], window: ServiceWindow) -> Iter
 
 
 def covered_minutes(hours: Iterable[tuple[time, time]]) -> int:
-    """Minutes covered by at least one of the stretches; what two of them share counts once."""
+    """Minutes covered by at least one of the ranges; shared minutes count once."""
     total, reached = 0, 0
     for starts, ends in sorted((minutes_of(starts_at), minutes_of(ends_at)) for starts_at, ends_at in hours):
         total += max(0, ends - max(starts, reached))

@@ -11,7 +11,7 @@ Content = Mapping[str, Any]  # {"texts": {label: text}, "slots": [text], "activi
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One part that differs: what it is called, how it read, how it reads now; empty means it was not there."""
+    """One part that differs: its title, its text before and after; empty means that it did not exist."""
 
     part: str
     before: str

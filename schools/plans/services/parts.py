@@ -68,20 +68,20 @@ def remove_slot(*, slot: TimeSlot, by: Actor) -> None:
 
 
 def _checked_slot(slot: TimeSlot) -> TimeSlot:
-    """A slot that no rule forbids by itself. Raises RuleViolation."""
+    """The slot, checked by itself. Raises RuleViolation with the first rule it breaks."""
     plan = slot.plan
     on = plan_contents.judged_on(plan)
     policies = plan_facts.policies_for(plan.bureau_id, on)
     facts = plan_facts.slot_facts(slot)
-    found = rules.check_slot(facts, stage=plan.school.stage, window=policies.window, scope=policies.scope)
-    for finding in rules.blocking(found):
+    findings = rules.check_slot(facts, stage=plan.school.stage, window=policies.window, scope=policies.scope)
+    for finding in rules.blocking(findings):
         raise RuleViolation(finding.message, clause=finding.clause)
     _require_constraints(slot)
     return slot
 
 
 def _require_constraints(row: TenantModel) -> None:
-    """Says in words what the database would refuse. Raises RuleViolation."""
+    """Checks the model's constraints before the database does. Raises RuleViolation with their sentences."""
     try:
         row.validate_constraints()
     except ValidationError as refused:
@@ -138,21 +138,21 @@ def _checked_activity(activity: Activity) -> Activity:
 
 @transaction.atomic
 def attach_file(*, plan: ServicePlan, upload: Upload, purpose: str, by: Actor) -> PlanAttachment:
-    """上传附件. The type is read from the content; Raises RuleViolation for what is no paper of a plan."""
+    """上传附件. The type is read from the content. Raises RuleViolation for a file type or purpose no plan has."""
     plan = plan_services.lock_editable(plan, by)
     if purpose not in PURPOSES:
         raise RuleViolation("请选择附件的用途。", field="purpose")
-    kept = document_services.keep_attachment(
+    attachment = document_services.keep_attachment(
         check_upload(upload, kinds=PAPERS), purpose=purpose, by=by, school_id=plan.school_id
     )
-    attached = PlanAttachment.objects.of(plan.bureau_id).create(plan=plan, attachment=kept)
-    record("plan.attach", plan, by=by, name=kept.name, purpose=purpose, sha256=kept.sha256)
+    attached = PlanAttachment.objects.of(plan.bureau_id).create(plan=plan, attachment=attachment)
+    record("plan.attach", plan, by=by, name=attachment.name, purpose=purpose, sha256=attachment.sha256)
     return attached
 
 
 @transaction.atomic
 def remove_attachment(*, attached: PlanAttachment, by: Actor) -> None:
-    """取下附件. The file itself stays kept: what was handed in leaves a trace."""
+    """取下附件. The stored file is kept, as a trace of what was submitted."""
     plan = plan_services.lock_editable(attached.plan, by)
     PlanAttachment.objects.of(plan.bureau_id).filter(pk=attached.pk).delete()
     record("plan.detach", plan, by=by, name=str(attached.attachment))

@@ -42,7 +42,7 @@ COPIED = (
 
 
 class PlanNotReady(RuleViolation):
-    """The plan lacks something or breaks a rule; `findings` are all that block it."""
+    """The plan is incomplete or breaks a rule; `findings` are all that block it."""
 
     def __init__(self, findings: Sequence[rules.Finding]):
         sentences = "".join(f"{n}. {finding.message}" for n, finding in enumerate(findings, start=1))
@@ -112,7 +112,7 @@ def locked(plan: ServicePlan) -> ServicePlan:
 
 @transaction.atomic
 def submit_plan(*, plan: ServicePlan, by: Actor) -> ServicePlan:
-    """提交方案. Keeps the version, opens the review chain. Raises PlanNotReady with everything that is missing."""
+    """提交方案. Stores the version and opens the review chain. Raises PlanNotReady with everything that is missing."""
     plan = locked(plan)
     require(permissions.can_submit_plan(by, plan))
     _require_ready(plan)
@@ -127,7 +127,7 @@ def submit_plan(*, plan: ServicePlan, by: Actor) -> ServicePlan:
 
 @transaction.atomic
 def return_plan(*, plan: ServicePlan, reason: str, by: Actor) -> ServicePlan:
-    """退回方案, with the reason the school will read. A step that may only send back within the bureau does that."""
+    """退回方案, with a reason that the school reads. A step that may only return within the bureau does so."""
     plan = locked(plan)
     require(permissions.can_return_plan(by, plan))
     outcome = review_services.review_step(_case(plan), review_services.Decision.RETURN, reason, by=by)

@@ -1,1 +1,1 @@
-"""Pages of schools, by audience and subject."""
+"""Pages of plans and of the register of schools."""

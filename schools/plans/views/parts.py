@@ -12,7 +12,7 @@ from schools.plans import permissions
 from schools.plans.forms import ActivityForm, AddSlotsForm, AttachFileForm, EditPlanForm, EditSlotForm
 from schools.plans.models import Activity, PlanAttachment, ServicePlan, TimeSlot
 from schools.plans.services import parts as part_services
-from schools.plans.views.plans import editor_context, found_plan
+from schools.plans.views.plans import editor_context, plan_or_404
 
 
 def back_to(plan: ServicePlan, bureau_code: str, part: str) -> HttpResponse:
@@ -26,7 +26,7 @@ def back_to(plan: ServicePlan, bureau_code: str, part: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add_slots(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    plan = found_plan(request, pk)
+    plan = plan_or_404(request, pk)
     require(permissions.can_edit_plan(request.actor, plan))
     form = AddSlotsForm(request.POST or None, school=plan.school)
     if form.is_valid():
@@ -39,7 +39,7 @@ def add_slots(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit_slot(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    slot = _found_slot(request, pk)
+    slot = _slot_or_404(request, pk)
     require(permissions.can_edit_plan(request.actor, slot.plan))
     form = EditSlotForm(request.POST or None, instance=slot, school=slot.plan.school)
     if form.is_valid():
@@ -52,13 +52,13 @@ def edit_slot(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def remove_slot(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    slot = _found_slot(request, pk)
+    slot = _slot_or_404(request, pk)
     part_services.remove_slot(slot=slot, by=request.actor)
     messages.success(request, "时段已删除。")
     return back_to(slot.plan, bureau_code, "schedule")
 
 
-def _found_slot(request: HttpRequest, pk: int) -> TimeSlot:
+def _slot_or_404(request: HttpRequest, pk: int) -> TimeSlot:
     rows = TimeSlot.objects.visible_to(request.actor).select_related("plan__school", "plan__term")
     return get_object_or_404(rows, pk=pk)
 
@@ -68,7 +68,7 @@ def _found_slot(request: HttpRequest, pk: int) -> TimeSlot:
 
 @require_http_methods(["GET", "POST"])
 def add_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    plan = found_plan(request, pk)
+    plan = plan_or_404(request, pk)
     require(permissions.can_edit_plan(request.actor, plan))
     form = ActivityForm(request.POST or None, school=plan.school, actor=request.actor)
     if form.is_valid():
@@ -81,7 +81,7 @@ def add_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespons
 
 @require_http_methods(["GET", "POST"])
 def edit_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    activity = _found_activity(request, pk)
+    activity = _activity_or_404(request, pk)
     require(permissions.can_edit_plan(request.actor, activity.plan))
     form = ActivityForm(request.POST or None, instance=activity, school=activity.plan.school, actor=request.actor)
     if form.is_valid():
@@ -96,13 +96,13 @@ def edit_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
 
 @require_POST
 def remove_activity(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    activity = _found_activity(request, pk)
+    activity = _activity_or_404(request, pk)
     part_services.remove_activity(activity=activity, by=request.actor)
     messages.success(request, "活动已删除。")
     return back_to(activity.plan, bureau_code, "activities")
 
 
-def _found_activity(request: HttpRequest, pk: int) -> Activity:
+def _activity_or_404(request: HttpRequest, pk: int) -> Activity:
     rows = Activity.objects.visible_to(request.actor).select_related("plan__school", "plan__term")
     return get_object_or_404(rows, pk=pk)
 
@@ -112,7 +112,7 @@ def _found_activity(request: HttpRequest, pk: int) -> Activity:
 
 @require_POST
 def attach_file(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    plan = found_plan(request, pk)
+    plan = plan_or_404(request, pk)
     require(permissions.can_edit_plan(request.actor, plan))
     form = AttachFileForm(request.POST, request.FILES)
     if form.is_valid():

@@ -28,10 +28,10 @@ from schools.plans.services import plans as plan_services
 from schools.plans.services.parts import PURPOSES
 from schools.register.requests import own_school
 
-PATIENCE = timedelta(minutes=10)
+RENDER_TIMEOUT = timedelta(minutes=10)
 
 
-def found_plan(request: HttpRequest, pk: int) -> ServicePlan:
+def plan_or_404(request: HttpRequest, pk: int) -> ServicePlan:
     rows = ServicePlan.objects.visible_to(request.actor).select_related("school", "term", "bureau")
     return get_object_or_404(rows, pk=pk)
 
@@ -43,10 +43,10 @@ def list_plans(request: HttpRequest, bureau_code: str) -> HttpResponse:
     term = request.GET.get("term", "")
     if term.isdigit():
         rows = rows.filter(term_id=term)
-    found = PlanFilter(request.GET, rows)
+    plan_filter = PlanFilter(request.GET, rows)
     context = {
-        "page": page_of(request, found.qs),
-        "filters": found.form,
+        "page": page_of(request, plan_filter.qs),
+        "filters": plan_filter.form,
         "terms": Term.objects.visible_to(request.actor),
         "chosen": term,
         "may_create": request.actor.has_role(*HEADS),
@@ -70,7 +70,7 @@ def create_plan(request: HttpRequest, bureau_code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     """The editor. A change of a field saves the draft and answers with the findings alone."""
-    plan = found_plan(request, pk)
+    plan = plan_or_404(request, pk)
     require(permissions.can_edit_plan(request.actor, plan))
     if not plan.is_editable and request.method == "GET":
         return redirect(plan)
@@ -81,7 +81,7 @@ def edit_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
             if not request.htmx:
                 messages.success(request, "方案已保存。")
                 return redirect("schools:edit_plan", bureau_code=bureau_code, pk=pk)
-    plan = found_plan(request, pk)
+    plan = plan_or_404(request, pk)
     template = "schools/plans/edit_plan.html#findings" if request.htmx else "schools/plans/edit_plan.html"
     return render(request, template, editor_context(request, plan, form))
 
@@ -112,7 +112,7 @@ def attachments_of(request: HttpRequest, plan: ServicePlan) -> list[tuple[PlanAt
 
 @require_POST
 def submit_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    plan = found_plan(request, pk)
+    plan = plan_or_404(request, pk)
     try:
         plan_services.submit_plan(plan=plan, by=request.actor)
     except plan_services.PlanNotReady as refusal:
@@ -125,7 +125,7 @@ def submit_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
 @require_safe
 def show_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     """One plan with its findings, its changes and what this person may do with it."""
-    plan = found_plan(request, pk)
+    plan = plan_or_404(request, pk)
     require(permissions.can_list_plans(request.actor))
     if request.htmx:
         return render(request, "schools/plans/show_plan.html#document", document_context(request, plan))
@@ -133,20 +133,20 @@ def show_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
 
 
 def document_context(request: HttpRequest, plan: ServicePlan) -> dict:
-    """The document; while the worker is at it, the page asks again; after ten minutes it offers to start over."""
+    """The document. While the worker makes it the page polls; after ten minutes it offers to order it again."""
     document = documents.find_plan_document(plan, actor=request.actor)
-    asked_at = plan.decided_at or timezone.now()
+    ordered_at = plan.decided_at or timezone.now()
     return {
         "plan": plan,
         "document": document,
-        "is_waiting": document is None and timezone.now() - asked_at < PATIENCE,
+        "is_waiting": document is None and timezone.now() - ordered_at < RENDER_TIMEOUT,
         "may_issue": document is None and permissions.can_issue_plan_document(request.actor, plan),
     }
 
 
 @require_POST
 def issue_plan_document(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    plan_services.issue_plan_document(plan=found_plan(request, pk), by=request.actor)
+    plan_services.issue_plan_document(plan=plan_or_404(request, pk), by=request.actor)
     messages.success(request, "已通知后台生成文书，稍后刷新本页。")
     return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
 
@@ -180,14 +180,14 @@ def texts_of(plan: ServicePlan) -> list[tuple[str, str]]:
 
 
 def changes_of(plan: ServicePlan) -> list[rules.Change]:
-    """What the last submitted version changed against the one before."""
+    """The differences between the last submitted version and the one before."""
     last = list(PlanVersion.objects.of(plan.bureau_id).filter(plan=plan).order_by("-number")[:2])
     return rules.compare_versions(last[1].content, last[0].content) if len(last) == 2 else []
 
 
 @require_POST
 def approve_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    plan = plan_services.approve_plan(plan=found_plan(request, pk), by=request.actor)
+    plan = plan_services.approve_plan(plan=plan_or_404(request, pk), by=request.actor)
     approved = plan.status == plan.Status.APPROVED
     messages.success(request, "方案已备案，正在生成文书。" if approved else "已同意，转下一步审批。")
     return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
@@ -195,7 +195,7 @@ def approve_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespons
 
 @require_POST
 def return_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    plan = found_plan(request, pk)
+    plan = plan_or_404(request, pk)
     require(permissions.can_return_plan(request.actor, plan))
     form = ReturnPlanForm(request.POST)
     if form.is_valid():
@@ -209,7 +209,7 @@ def return_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
 
 @require_POST
 def withdraw_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    plan = found_plan(request, pk)
+    plan = plan_or_404(request, pk)
     require(permissions.can_withdraw_plan(request.actor, plan))
     form = WithdrawPlanForm(request.POST)
     if form.is_valid():

@@ -31,14 +31,14 @@ def list_schools(request: HttpRequest, bureau_code: str) -> HttpResponse:
     )
     standing = standing.exclude(status=ServicePlan.Status.WITHDRAWN).values("status")[:1]
     rows = School.objects.visible_to(request.actor).open_on(term.ends_on).annotate(plan_status=Subquery(standing))
-    found = SchoolFilter(request.GET, rows)
+    school_filter = SchoolFilter(request.GET, rows)
     columns = {"code": "code", "name": "name", "stage": "stage", "area": "area"}
-    page = page_of(request, sorted_by(request, found.qs, columns, default="code"))
+    page = page_of(request, sorted_by(request, school_filter.qs, columns, default="code"))
     six = term_steps.steps_of(term.bureau_id, [school.pk for school in page], term)
     context = {
         "page": page,
         "rows": [(school, six[school.pk]) for school in page],
-        "filters": found.form,
+        "filters": school_filter.form,
         "term": term,
         "terms": Term.objects.visible_to(request.actor),
         "titles": TERM_STEPS.values(),
