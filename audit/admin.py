@@ -12,9 +12,9 @@ from audit.models import Entry, Job
 class EntryAdmin(ReadOnlyAdmin):
     """What happened, without whom it concerns: labels, reasons and changes may name a child."""
 
-    list_display = ["at", "kind", "action", "role", "subject_type", "before", "after"]
+    list_display = ["at", "kind", "action", "role", "subject_kind", "before", "after"]
     list_filter = ["kind", "action"]
-    fields = ["at", "kind", "action", "actor_kind", "role", "subject_type", "subject_id", "before", "after", "clause"]
+    fields = ["at", "kind", "action", "actor_kind", "role", "subject_kind", "subject_id", "before", "after", "clause"]
 
 
 @admin.register(Job)

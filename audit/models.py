@@ -14,12 +14,14 @@ class EntryQuerySet(TenantQuerySet):
 
     def about(self, subject: TenantModel) -> "EntryQuerySet":
         """The trace of one row, newest first."""
-        rows = self.of(subject.bureau_id).filter(subject_type=subject._meta.label, subject_id=subject.pk)
+        rows = self.of(subject.bureau_id).filter(subject_kind=subject.kind_code, subject_id=subject.pk)
         return rows.order_by("-pk")
 
 
 class Entry(TenantModel):
     """留痕. One thing that somebody did, or one sensitive row that somebody read. Never changed, never deleted."""
+
+    kind_code = "entry"
 
     class Kind(models.TextChoices):
         MOVE = "move", "状态变化"
@@ -36,7 +38,7 @@ class Entry(TenantModel):
     role = models.CharField("岗位", max_length=32, blank=True)
     user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     guardian_ref = models.BigIntegerField("家长编号", null=True)
-    subject_type = models.CharField("对象类别", max_length=60)
+    subject_kind = models.CharField("对象类别", max_length=40)
     subject_id = models.BigIntegerField("对象编号")
     subject_label = models.CharField("对象", max_length=200)
     before = models.CharField("原状态", max_length=32, blank=True)
@@ -50,7 +52,7 @@ class Entry(TenantModel):
     class Meta:
         verbose_name = verbose_name_plural = "留痕"
         indexes = [
-            models.Index(fields=["bureau", "subject_type", "subject_id", "-id"], name="entry_subject"),
+            models.Index(fields=["bureau", "subject_kind", "subject_id", "-id"], name="entry_subject"),
             models.Index(fields=["bureau", "-at"], name="entry_newest"),
         ]
 

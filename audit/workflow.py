@@ -42,7 +42,7 @@ def move(
         setattr(item, field, value)
     item.save(update_fields=["status", *changes])
     entry = _write(
-        Entry.Kind.MOVE, action or f"{item._meta.model_name}.{to}", item, by,
+        Entry.Kind.MOVE, action or f"{item.kind_code}.{to}", item, by,
         before=str(before), after=str(to), changes=changes, reason=reason, clause=clause,
     )  # fmt: skip
     news = getattr(item, "NEWS", {}).get(to)
@@ -98,7 +98,7 @@ def _write(kind: str, action: str, subject: TenantModel, by: Actor, **rest: Any)
         role=by.role,
         user_id=by.user_id,
         guardian_ref=by.guardian_id,
-        subject_type=subject._meta.label,
+        subject_kind=subject.kind_code,
         subject_id=subject.pk,
         subject_label=str(subject)[:200],
         changes=changes,

@@ -33,9 +33,9 @@ from schools.plans.models import ServicePlan
 WORKERS = 2
 TOKEN = "b" * 32  # CSRF: the cookie and the form must say the same
 AUDIT = """
-INSERT INTO audit_entry (bureau_id, kind, action, at, actor_kind, actor_name, role, guardian_ref, subject_type,
+INSERT INTO audit_entry (bureau_id, kind, action, at, actor_kind, actor_name, role, guardian_ref, subject_kind,
     subject_id, subject_label, before, after, changes, reason, clause)
-VALUES (:bureau, 'record', 'application.submit', now(), 'guardian', 'bench', '', :guardian, 'enrollment_admissions.Application',
+VALUES (:bureau, 'record', 'application.submit', now(), 'guardian', 'bench', '', :guardian, 'application',
     :student, 'bench', '', '', '{}', '', '');
 """
 

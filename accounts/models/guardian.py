@@ -18,6 +18,8 @@ class GuardianQuerySet(TenantQuerySet):
 class Guardian(TenantModel):
     """监护人. Signs in on their bureau's own pages with phone and one-time code; not a staff user."""
 
+    kind_code = "guardian"
+
     name = models.CharField("姓名", max_length=60)
     phone = EncryptedTextField("手机号", purpose="phone")
     phone_index = models.CharField("手机号索引", max_length=64, editable=False)
@@ -55,6 +57,8 @@ class OneTimeCode(TenantModel):
 
     The digits are stored nowhere: whoever holds the field key derives them from the row, when sending and when comparing.
     """
+
+    kind_code = "one_time_code"
 
     phone_index = models.CharField("手机号索引", max_length=64)
     salt = models.CharField("盐", max_length=32, default=_salt)

@@ -55,6 +55,7 @@ class MembershipQuerySet(TenantQuerySet):
 class Membership(TenantModel):
     """任职. One person in one role, in the bureau or in one of its schools."""
 
+    kind_code = "membership"
     row_policies = {"own_memberships": "user_id = NULLIF(current_setting('app.user_id', true), '')::bigint"}
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -47,7 +47,7 @@ class Trace:
     clause: str = ""
     kind: str = "move"
     action: str = ""
-    subject_type: str = "schools_plans.ServicePlan"
+    subject_kind: str = "service_plan"
 
 
 class SampleForm(forms.Form):

@@ -1,5 +1,7 @@
 """System checks: what must hold before anything starts."""
 
+import re
+
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
@@ -8,6 +10,7 @@ from afterschool.db.postgresql.keys import partition_field, tenant_field
 from afterschool.tenancy.models import TenantForeignKey, TenantModel, TenantQuerySet
 from afterschool.tenancy.walls import table_class
 
+KIND_CODE = re.compile(r"[a-z][a-z0-9_]{1,38}")
 CLASSES = {"tenant", "reference", "local"}
 
 
@@ -27,8 +30,24 @@ def check_table_classes(**_: object) -> list[CheckMessage]:
     return problems
 
 
+@register()
+def check_kind_codes(**_: object) -> list[CheckMessage]:
+    """No two models bear one code: stored rows could not tell them apart."""
+    models_of_code: dict[str, list[str]] = {}
+    for model in apps.get_models():
+        if issubclass(model, TenantModel):
+            models_of_code.setdefault(model.kind_code, []).append(model._meta.label)
+    return [
+        Error(f"one kind_code {code!r} for {', '.join(labels)}", id="afterschool.E004")
+        for code, labels in models_of_code.items()
+        if len(labels) > 1
+    ]
+
+
 def _tenant_faults(model: type[TenantModel]) -> list[str]:
     faults = []
+    if not KIND_CODE.fullmatch(model.__dict__.get("kind_code", "")):
+        faults.append("declares no kind_code of its own (small letters and underscores), which stored rows call it by")
     if model._meta.local_many_to_many:
         faults.append("auto many-to-many: write the table between as a TenantModel")
     if not isinstance(model._default_manager.get_queryset(), TenantQuerySet):

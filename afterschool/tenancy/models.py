@@ -49,6 +49,7 @@ class TenantModel(models.Model):
     """A row that belongs to one bureau, for ever."""
 
     table_class = "tenant"
+    kind_code = ""  # what stored rows call this model: every model names its own, once and for ever
     append_only = False  # True: the application role gets no UPDATE and no DELETE
     shared_downward = False  # True: bureaus below may read it (policies, blacklists)
     row_policies: dict[str, str] = {}  # further SELECT policies: name -> SQL condition

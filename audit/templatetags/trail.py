@@ -1,8 +1,8 @@
 """Template filters that put an audit entry into words."""
 
 from django import template
-from django.apps import apps
 
+from afterschool.tenancy.kinds import model_of_kind
 from audit.models import Entry
 
 register = template.Library()
@@ -85,7 +85,7 @@ VERBS = {  # docs/glossary.md: first word of an act → its Chinese verb
 @register.filter
 def entry_words(entry: Entry) -> str:
     """服务方案：“草稿” → “已提交” for a change of state; the verb and the kind of row for everything else."""
-    model = _model(entry.subject_type)
+    model = model_of_kind(entry.subject_kind)
     name = str(model._meta.verbose_name) if model else "记录"
     if entry.kind == Entry.Kind.READ:
         return f"查阅{name}"
@@ -95,10 +95,3 @@ def entry_words(entry: Entry) -> str:
     verb, _, noun = entry.action.rpartition(".")[2].partition("_")
     count = f" {entry.changes['count']} 项" if "count" in entry.changes else ""
     return VERBS.get(verb, "办理") + NOUNS.get(noun, name) + count
-
-
-def _model(label: str):
-    try:
-        return apps.get_model(label)
-    except (LookupError, ValueError):
-        return None

@@ -23,6 +23,8 @@ class ChargeQuerySet(TenantQuerySet):
 class Charge(TenantModel):
     """应收. What one child owes for one term under one standard; zero for an exempt child, with the reason."""
 
+    kind_code = "charge"
+
     class Status(models.TextChoices):
         ISSUED = "issued", "待缴"
         PAID = "paid", "已缴清"

@@ -17,7 +17,7 @@ from billing.charges import permissions, rules
 from billing.charges.models import Charge
 from billing.ledger import services as ledger_services
 from billing.ledger.models import Account
-from billing.ledger.services import BATCH
+from billing.ledger.services import BATCH, Booking
 from billing.standards import rules as standard_rules
 from billing.standards import services as standard_services
 from billing.standards.models import FeeStandard
@@ -39,10 +39,10 @@ def issue_charges(*, school: School, term: Term, by: Actor) -> list[Charge]:
     applications = list(_uncharged(school, term))
     charges = _drawn_up(standard, applications)
     Charge.objects.of(school.bureau_id).bulk_create(charges, batch_size=BATCH)
-    ledger_services.book_entries(
-        [(charge, {Account.RECEIVABLE: charge.due_amount, Account.SERVICE_INCOME: -charge.due_amount}) for charge in charges if charge.due_amount],
-        text="开出课后服务费应收", booked_on=timezone.localdate(), by=by,
-    )  # fmt: skip
+    receivables = [
+        _booking(charge, "issued", "开出课后服务费应收", charge.due_amount) for charge in charges if charge.due_amount
+    ]
+    ledger_services.book_entries(receivables, booked_on=timezone.localdate(), by=by)
     record(
         "charges.issue", standard, by=by, count=len(charges), amount=sum((c.due_amount for c in charges), Decimal(0))
     )
@@ -146,7 +146,10 @@ def cancel_charge(*, charge: Charge, reason: str, by: Actor) -> None:
         raise RuleViolation("已经收款的应收不能作废，应当办理退费。")
     move(charge, Charge.Status.CANCELLED, by=by, reason=reason.strip())
     if charge.due_amount:
-        lines: dict[str, Decimal] = {Account.SERVICE_INCOME: charge.due_amount, Account.RECEIVABLE: -charge.due_amount}
-        ledger_services.book_entries(
-            [(charge, lines)], text="作废应收", booked_on=timezone.localdate(), by=by, kind="cancellation"
-        )
+        reversal = _booking(charge, "cancelled", "作废应收", -charge.due_amount)
+        ledger_services.book_entries([reversal], booked_on=timezone.localdate(), by=by)
+
+
+def _booking(charge: Charge, event: str, text: str, amount: Decimal) -> Booking:
+    lines: dict[str, Decimal] = {Account.RECEIVABLE: amount, Account.SERVICE_INCOME: -amount}
+    return Booking(charge, event, charge.school_id, charge.term_id, f"{text} {charge.number}", lines)

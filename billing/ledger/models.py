@@ -29,14 +29,16 @@ class LedgerQuerySet(TenantQuerySet):
 class JournalEntry(TenantModel):
     """记账凭证. One business event; its postings add up to zero."""
 
+    kind_code = "journal_entry"
     append_only = True
 
     school = TenantForeignKey("schools_register.School", models.PROTECT, related_name="journal_entries")
     term = TenantForeignKey("bureaus_terms.Term", models.PROTECT, related_name="journal_entries")
     booked_on = models.DateField("记账日期")
     text = models.CharField("摘要", max_length=120)
-    source_type = models.CharField("来源类别", max_length=60)
+    source_kind = models.CharField("来源类别", max_length=40)
     source_id = models.BigIntegerField("来源编号")
+    event = models.CharField("事由", max_length=20)  # what happened to the source: issued, cancelled, received
     booked_by = models.CharField("记账人", max_length=60)
     booked_at = models.DateTimeField("登记时间", auto_now_add=True)
 
@@ -47,7 +49,7 @@ class JournalEntry(TenantModel):
         ordering = ["booked_on", "pk"]
         indexes = [models.Index(fields=["bureau", "school", "term"], name="journal_school_term")]
         constraints = [
-            models.UniqueConstraint(fields=["bureau", "source_type", "source_id"], name="journal_source_once")
+            models.UniqueConstraint(fields=["bureau", "source_kind", "source_id", "event"], name="journal_source_once")
         ]
 
     def __str__(self) -> str:
@@ -65,6 +67,7 @@ class PostingQuerySet(TenantQuerySet):
 class Posting(TenantModel):
     """分录. One side of a journal entry in yuan: debit positive, credit negative. Balances are sums, never stored."""
 
+    kind_code = "posting"
     append_only = True
 
     entry = TenantForeignKey(JournalEntry, models.PROTECT, related_name="postings")

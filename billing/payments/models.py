@@ -14,6 +14,8 @@ class PaymentQuerySet(TenantQuerySet):
 class Payment(TenantModel):
     """收款. Money that reached the school's account for one charge. Never changed; a refund is a row of its own."""
 
+    kind_code = "payment"
+
     class Method(models.TextChoices):
         BANK_TRANSFER = "bank_transfer", "银行转账"
         SCAN_CODE = "scan_code", "扫码支付"

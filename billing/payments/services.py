@@ -12,6 +12,7 @@ from audit.workflow import move, record
 from billing.charges.models import Charge
 from billing.ledger import services as ledger_services
 from billing.ledger.models import Account
+from billing.ledger.services import Booking
 from billing.payments import permissions, rules
 from billing.payments.models import Payment
 
@@ -48,5 +49,7 @@ def record_payment(
         charge.save(update_fields=["paid_amount"])
         record("payment.record", charge, by=by, amount=amount, paid_amount=paid)
     lines: dict[str, Decimal] = {Account.BANK: amount, Account.RECEIVABLE: -amount}
-    ledger_services.book_entries([(charge, lines)], text="收到课后服务费", booked_on=received_on, by=by, source=payment)
+    text = f"收到课后服务费 {charge.number}"
+    receipt = Booking(payment, "received", charge.school_id, charge.term_id, text, lines)
+    ledger_services.book_entries([receipt], booked_on=received_on, by=by)
     return payment

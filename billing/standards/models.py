@@ -20,6 +20,8 @@ class FeeStandardQuerySet(TenantQuerySet):
 class FeeStandard(TenantModel):
     """收费标准. What a school may charge in a term; filed and published before any charge."""
 
+    kind_code = "fee_standard"
+
     class Status(models.TextChoices):
         DRAFT = "draft", "草稿"
         FILED = "filed", "已报备"

@@ -19,6 +19,8 @@ class AttachmentQuerySet(TenantQuerySet):
 class Attachment(TenantModel):
     """附件. A private file that somebody handed in, checked by its content."""
 
+    kind_code = "attachment"
+
     purpose = models.SlugField("用途", max_length=40)
     name = models.CharField("文件名", max_length=120)
     path = models.CharField("存放位置", max_length=200)
@@ -50,6 +52,8 @@ class DocumentNumberQuerySet(TenantQuerySet):
 class DocumentNumber(TenantModel):
     """文号. The last number given for one kind of document in one year; taken under a row lock, without gaps."""
 
+    kind_code = "document_number"
+
     kind = models.SlugField("种类", max_length=40)
     year = models.PositiveSmallIntegerField("年份")
     last = models.PositiveIntegerField("最后序号", default=0)
@@ -78,12 +82,13 @@ class IssuedDocumentQuerySet(TenantQuerySet):
 class IssuedDocument(TenantModel):
     """文书. Made once from frozen data, kept with number, hash and check code. A correction is a new document."""
 
+    kind_code = "issued_document"
     append_only = True
 
     kind = models.SlugField("种类", max_length=40)
     number = models.CharField("文号", max_length=60, blank=True)
     title = models.CharField("标题", max_length=200)
-    subject_type = models.CharField("对象类别", max_length=60)
+    subject_kind = models.CharField("对象类别", max_length=40)
     subject_id = models.BigIntegerField("对象编号")
     school_id = models.BigIntegerField("学校编号", null=True)
     guardian_ref = models.BigIntegerField("家长编号", null=True)
@@ -101,7 +106,7 @@ class IssuedDocument(TenantModel):
     class Meta:
         verbose_name = verbose_name_plural = "文书"
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["bureau", "subject_type", "subject_id"], name="document_subject")]
+        indexes = [models.Index(fields=["bureau", "subject_kind", "subject_id"], name="document_subject")]
         constraints = [models.UniqueConstraint(fields=["bureau", "check_code"], name="document_check_code")]
 
     def __str__(self) -> str:

@@ -111,7 +111,7 @@ def issue_document(
                 kind=kind,
                 number=number,
                 title=title,
-                subject_type=subject._meta.label,
+                subject_kind=subject.kind_code,
                 subject_id=subject.pk,
                 school_id=school_id,
                 guardian_ref=guardian_ref,
@@ -140,7 +140,7 @@ def _check_code(kind: str, title: str, subject: TenantModel, media_type: str, co
     data = (
         content if isinstance(content, bytes) else json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True).encode()
     )
-    parts = [subject.bureau_id, kind, title, subject._meta.label, subject.pk, media_type, sha256(data).hexdigest()]
+    parts = [subject.bureau_id, kind, title, subject.kind_code, subject.pk, media_type, sha256(data).hexdigest()]
     value, code = int(blind_index("\0".join(map(str, parts)), "document"), 16), ""
     for _ in range(CHECK_CODE_LENGTH):
         value, digit = divmod(value, len(ALPHABET))

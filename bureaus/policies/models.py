@@ -29,6 +29,7 @@ class PolicyQuerySet(TenantQuerySet):
 class Policy(TenantModel):
     """政策. One dated rule of a bureau, with the clause it comes from. Read only through policies.current()."""
 
+    kind_code = "policy"
     shared_downward = True
 
     kind = models.SlugField("类别", max_length=40)

@@ -10,4 +10,4 @@ class ReviewCaseAdmin(ReadOnlyAdmin):
 
     list_display = ["pk", "chain", "status", "step_role", "opened_at", "due_on"]
     list_filter = ["chain", "status"]
-    fields = ["chain", "status", "step", "step_role", "subject_type", "opened_at", "due_on", "closed_at"]
+    fields = ["chain", "status", "step", "step_role", "subject_kind", "opened_at", "due_on", "closed_at"]

@@ -21,7 +21,7 @@ class ReviewCaseQuerySet(TenantQuerySet):
 
     def about(self, subject: TenantModel) -> "ReviewCaseQuerySet":
         """The reviews of one subject, the newest first."""
-        rows = self.of(subject.bureau_id).filter(subject_type=subject._meta.label, subject_id=subject.pk)
+        rows = self.of(subject.bureau_id).filter(subject_kind=subject.kind_code, subject_id=subject.pk)
         return rows.order_by("-pk")
 
     def under_review(self) -> "ReviewCaseQuerySet":
@@ -48,6 +48,8 @@ class ReviewCaseQuerySet(TenantQuerySet):
 
 class ReviewCase(TenantModel):
     """审核. One subject on its way through a review chain; the chain is frozen from policy when the case opens."""
+
+    kind_code = "review_case"
 
     class Status(models.TextChoices):
         OPEN = "open", "审核中"
@@ -82,7 +84,7 @@ class ReviewCase(TenantModel):
     step_delegate = models.CharField("可代办岗位", max_length=32, blank=True)
     step_scope = models.CharField("当前范围", max_length=8, default="school")
     voters = models.JSONField("本步已同意", default=list, help_text="ids of the people who agreed at this step")
-    subject_type = models.CharField("对象类别", max_length=60)
+    subject_kind = models.CharField("对象类别", max_length=40)
     subject_id = models.BigIntegerField("对象编号")
     subject_label = models.CharField("对象", max_length=200)
     subject_path = models.CharField("对象页面", max_length=200, blank=True)
@@ -103,11 +105,11 @@ class ReviewCase(TenantModel):
         ordering = ["due_on", "pk"]
         indexes = [
             models.Index(fields=["bureau", "status", "step_role"], name="review_waiting"),
-            models.Index(fields=["bureau", "subject_type", "subject_id"], name="review_subject"),
+            models.Index(fields=["bureau", "subject_kind", "subject_id"], name="review_subject"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["bureau", "subject_type", "subject_id", "chain"],
+                fields=["bureau", "subject_kind", "subject_id", "chain"],
                 condition=models.Q(status__in=["open", "waiting"]),
                 name="review_one_open",
                 violation_error_message="这件事正在审核中。",
@@ -145,6 +147,8 @@ class ReviewDecisionQuerySet(TenantQuerySet):
 
 class ReviewDecision(TenantModel):
     """审核意见. Who decided what at which step, when and why. Never changed."""
+
+    kind_code = "review_decision"
 
     class Decision(models.TextChoices):
         APPROVE = "approve", "同意"

@@ -96,7 +96,7 @@ def open_review(
         chain=definition.key,
         steps=write_value(steps),
         clause=str(chains.clause_for("chains", definition.key) or ""),
-        subject_type=subject._meta.label,
+        subject_kind=subject.kind_code,
         subject_id=subject.pk,
         subject_label=str(subject)[:200],
         subject_path=(path or _path_of(subject))[:200],

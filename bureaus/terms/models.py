@@ -28,6 +28,8 @@ class TermQuerySet(TenantQuerySet):
 class Term(TenantModel):
     """学期. The frame of plans, enrollment, charges and figures."""
 
+    kind_code = "term"
+
     class Status(models.TextChoices):
         DRAFT = "draft", "未启用"
         OPEN = "open", "进行中"
@@ -107,6 +109,8 @@ class CalendarDayQuerySet(TenantQuerySet):
 
 class CalendarDay(TenantModel):
     """校历调整. A day on which this bureau departs from the national calendar."""
+
+    kind_code = "calendar_day"
 
     day = models.DateField("日期")
     is_school_day = models.BooleanField("上课")

@@ -24,6 +24,8 @@ class RoundQuerySet(TenantQuerySet):
 class Round(TenantModel):
     """报名轮次. The time in which guardians of one school apply; opens only over an approved plan."""
 
+    kind_code = "round"
+
     class Status(models.TextChoices):
         DRAFT = "draft", "未开放"
         OPEN = "open", "报名中"
@@ -76,6 +78,8 @@ class OfferingQuerySet(TenantQuerySet):
 class Offering(TenantModel):
     """可报项目. An activity as it is offered in a round. `seats_left` is the only truth about seats; base care has none."""
 
+    kind_code = "offering"
+
     round = TenantForeignKey(Round, models.CASCADE, related_name="offerings")
     activity = TenantForeignKey("schools_plans.Activity", models.PROTECT, related_name="offerings")
     capacity = models.PositiveIntegerField("人数上限", null=True)
@@ -119,6 +123,8 @@ class ApplicationQuerySet(TenantQuerySet):
 
 class Application(TenantModel):
     """报名申请. One child in one round; voluntary, withdrawn as freely as made."""
+
+    kind_code = "application"
 
     class Status(models.TextChoices):
         SUBMITTED = "submitted", "审核中"
@@ -183,6 +189,8 @@ class PlaceQuerySet(TenantQuerySet):
 class Place(TenantModel):
     """名额. One seat (or base care without seats) that one application holds."""
 
+    kind_code = "place"
+
     class Status(models.TextChoices):
         HELD = "held", "占用"
         RELEASED = "released", "已释放"
@@ -225,6 +233,8 @@ class ExemptionClaimQuerySet(TenantQuerySet):
 
 class ExemptionClaim(TenantModel):
     """免收申请. A dated fact with evidence: this child belongs to a group whose fee is waived."""
+
+    kind_code = "exemption_claim"
 
     class Status(models.TextChoices):
         SUBMITTED = "submitted", "审核中"

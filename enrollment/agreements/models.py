@@ -13,6 +13,7 @@ class AgreementTemplateQuerySet(TenantQuerySet):
 class AgreementTemplate(TenantModel):
     """协议文本. One version of the service agreement's text; a version is never changed."""
 
+    kind_code = "agreement_template"
     append_only = True
 
     version = models.CharField("版本", max_length=20)
@@ -46,6 +47,7 @@ class AgreementQuerySet(TenantQuerySet):
 class Agreement(TenantModel):
     """服务协议. That one guardian accepted one exact text: version, filled-in text and hash are kept."""
 
+    kind_code = "agreement"
     append_only = True
 
     application = TenantOneToOneField(Application, models.PROTECT, related_name="agreement")

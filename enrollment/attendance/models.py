@@ -22,6 +22,8 @@ class SessionQuerySet(TenantQuerySet):
 class Session(TenantModel):
     """课次. One meeting of one activity on one day. Held = the roll was taken: from then on it is a fact."""
 
+    kind_code = "session"
+
     class Status(models.TextChoices):
         PLANNED = "planned", "未开始"
         HELD = "held", "已点名"
@@ -92,6 +94,8 @@ class AttendanceQuerySet(TenantQuerySet):
 
 class Attendance(TenantModel):
     """考勤. One child at one session. The table is split by month; nothing points at it."""
+
+    kind_code = "attendance"
 
     class Status(models.TextChoices):
         PRESENT = "present", "到"

@@ -17,6 +17,8 @@ class ProviderQuerySet(TenantQuerySet):
 class Provider(TenantModel):
     """第三方机构. A non-academic institution that the bureau registered."""
 
+    kind_code = "provider"
+
     class Status(models.TextChoices):
         REGISTERED = "registered", "已登记"
         SHORTLISTED = "shortlisted", "在备选清单"
@@ -82,6 +84,7 @@ class BlacklistEntryQuerySet(TenantQuerySet):
 class BlacklistEntry(TenantModel):
     """黑名单. An institution kept out of the whole prefecture for years; the row belongs to the prefecture's bureau."""
 
+    kind_code = "blacklist_entry"
     shared_downward = True
 
     credit_code = models.CharField("统一社会信用代码", max_length=18)
@@ -118,6 +121,8 @@ class ShortlistItemQuerySet(TenantQuerySet):
 
 class ShortlistItem(TenantModel):
     """备选清单项目. One service of a shortlisted provider with its price ceiling, published to everyone."""
+
+    kind_code = "shortlist_item"
 
     provider = TenantForeignKey(Provider, models.CASCADE, related_name="shortlist_items")
     service = models.CharField("服务项目", max_length=60)

@@ -19,6 +19,8 @@ class CampaignQuerySet(TenantQuerySet):
 class Campaign(TenantModel):
     """专项（点题整治）. A yearly project with its own targets, milestones and monthly reports."""
 
+    kind_code = "campaign"
+
     class Status(models.TextChoices):
         DRAFT = "draft", "未启动"
         RUNNING = "running", "进行中"

@@ -19,6 +19,8 @@ class IndicatorQuerySet(TenantQuerySet):
 class Indicator(TenantModel):
     """指标. A versioned definition: population, numerator, target, comparison, deadline and the clause behind them."""
 
+    kind_code = "indicator"
+
     code = models.SlugField("代码", max_length=40)
     version = models.PositiveSmallIntegerField("版本", default=1)
     name = models.CharField("名称", max_length=80)
@@ -66,6 +68,7 @@ class IndicatorSnapshotQuerySet(TenantQuerySet):
 class IndicatorSnapshot(TenantModel):
     """指标快照. What an indicator was on one day, declared and verified, with the schools behind it. Never changed."""
 
+    kind_code = "indicator_snapshot"
     append_only = True
 
     indicator = TenantForeignKey(Indicator, models.PROTECT, related_name="snapshots")

@@ -16,6 +16,8 @@ class GuardianshipQuerySet(TenantQuerySet):
 class Guardianship(TenantModel):
     """监护关系. One guardian of one child; consent to the children's data rules is given here."""
 
+    kind_code = "guardianship"
+
     class Relation(models.TextChoices):
         FATHER = "father", "父亲"
         MOTHER = "mother", "母亲"

@@ -34,7 +34,7 @@ def issue_plan_document(plan: ServicePlan, *, by: Actor) -> IssuedDocument:
 
 def find_plan_document(plan: ServicePlan, *, actor: Actor) -> IssuedDocument | None:
     """The newest document of a plan that this person may see."""
-    rows = IssuedDocument.objects.visible_to(actor).filter(kind=KIND, subject_type=plan._meta.label, subject_id=plan.pk)
+    rows = IssuedDocument.objects.visible_to(actor).filter(kind=KIND, subject_kind=plan.kind_code, subject_id=plan.pk)
     return rows.first()
 
 

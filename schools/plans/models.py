@@ -46,6 +46,8 @@ class ServicePlanQuerySet(TenantQuerySet):
 class ServicePlan(TenantModel):
     """课后服务方案（一校一案）. What one school offers in one term; nothing starts before it is approved."""
 
+    kind_code = "service_plan"
+
     class Status(models.TextChoices):
         DRAFT = "draft", "草稿"
         SUBMITTED = "submitted", "待审批"
@@ -135,6 +137,8 @@ class PlanPartQuerySet(TenantQuerySet):
 class TimeSlot(TenantModel):
     """服务时段. When the service runs on one weekday."""
 
+    kind_code = "time_slot"
+
     plan = TenantForeignKey(ServicePlan, models.CASCADE, related_name="slots")
     service = models.CharField("服务类型", max_length=16, choices=WEEKLY_SERVICES, default=ServiceKind.AFTER_SCHOOL)
     weekday = models.PositiveSmallIntegerField("星期", choices=Weekday)
@@ -184,6 +188,8 @@ class TimeSlot(TenantModel):
 
 class Activity(TenantModel):
     """活动. One line of the plan's menu: base care for everybody, or a club with a capacity."""
+
+    kind_code = "activity"
 
     class Kind(models.TextChoices):
         BASE_CARE = "base_care", "基础看护"
@@ -255,6 +261,8 @@ class Activity(TenantModel):
 class PlanAttachment(TenantModel):
     """方案附件. A file that belongs to a plan: insurance policy, parents' letter, safety rules."""
 
+    kind_code = "plan_attachment"
+
     plan = TenantForeignKey(ServicePlan, models.CASCADE, related_name="attachments")
     attachment = TenantForeignKey("bureaus_documents.Attachment", models.PROTECT, related_name="+")
 
@@ -271,6 +279,7 @@ class PlanAttachment(TenantModel):
 class PlanVersion(TenantModel):
     """方案版本. The plan as it was submitted, word for word: what the officer compares and the document is made from."""
 
+    kind_code = "plan_version"
     append_only = True
 
     plan = TenantForeignKey(ServicePlan, models.PROTECT, related_name="versions")

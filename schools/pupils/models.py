@@ -27,6 +27,8 @@ class StudentQuerySet(TenantQuerySet):
 class Student(TenantModel):
     """学生. A child on the roll of a school."""
 
+    kind_code = "student"
+
     class Status(models.TextChoices):
         ENROLLED = "enrolled", "在校"
         LEFT = "left", "离校"

@@ -29,6 +29,8 @@ class SchoolQuerySet(TenantQuerySet):
 class School(TenantModel):
     """学校. A school of the compulsory stage; the implementing body of after-school service."""
 
+    kind_code = "school"
+
     code = models.CharField("学校代码", max_length=20)
     name = models.CharField("校名", max_length=80)
     stage = models.CharField("学段", max_length=12, choices=SchoolStage)
@@ -72,6 +74,8 @@ class SchoolClassQuerySet(TenantQuerySet):
 
 class SchoolClass(TenantModel):
     """班级. A class of one school in one grade (1–9)."""
+
+    kind_code = "school_class"
 
     school = TenantForeignKey(School, models.PROTECT, related_name="classes")
     grade = models.PositiveSmallIntegerField("年级")

@@ -16,6 +16,8 @@ class StaffQuerySet(TenantQuerySet):
 class Staff(TenantModel):
     """服务人员. Somebody who serves: an own teacher, or a vetted person from outside (the talent pool)."""
 
+    kind_code = "staff"
+
     class Kind(models.TextChoices):
         OWN_TEACHER = "own_teacher", "本校教师"
         RETIRED_TEACHER = "retired_teacher", "退休教师"

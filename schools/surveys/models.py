@@ -16,6 +16,8 @@ class DemandAnswerQuerySet(TenantQuerySet):
 class DemandAnswer(TenantModel):
     """需求摸底. Whether one child needs the service in one term: the denominator of 有需求的学生全覆盖."""
 
+    kind_code = "demand_answer"
+
     class Source(models.TextChoices):
         GUARDIAN = "guardian", "家长填报"
         SCHOOL = "school", "学校登记"

@@ -10,15 +10,15 @@ from audit.templatetags.trail import entry_words
     ("entry", "words"),
     [
         (
-            {"kind": "move", "action": "plan.return", "subject_type": "schools_plans.ServicePlan", "before": "submitted", "after": "returned"},
+            {"kind": "move", "action": "plan.return", "subject_kind": "service_plan", "before": "submitted", "after": "returned"},
             "课后服务方案：“待审批” → “已退回”",
         ),
-        ({"kind": "record", "action": "plan.edit_slot", "subject_type": "schools_plans.ServicePlan"}, "修改时段"),
-        ({"kind": "record", "action": "plan.create", "subject_type": "schools_plans.ServicePlan"}, "建立课后服务方案"),
-        ({"kind": "record", "action": "term.cancel_sessions", "subject_type": "bureaus_terms.Term", "changes": {"count": 3}}, "取消课次 3 项"),
-        ({"kind": "record", "action": "guardian.sign_in", "subject_type": "accounts.Guardian"}, "登录"),
-        ({"kind": "read", "action": "read.evidence", "subject_type": "accounts.Guardian"}, "查阅监护人"),
-        ({"kind": "record", "action": "x.y", "subject_type": "gone.Model"}, "办理记录"),
+        ({"kind": "record", "action": "plan.edit_slot", "subject_kind": "service_plan"}, "修改时段"),
+        ({"kind": "record", "action": "plan.create", "subject_kind": "service_plan"}, "建立课后服务方案"),
+        ({"kind": "record", "action": "term.cancel_sessions", "subject_kind": "term", "changes": {"count": 3}}, "取消课次 3 项"),
+        ({"kind": "record", "action": "guardian.sign_in", "subject_kind": "guardian"}, "登录"),
+        ({"kind": "read", "action": "read.evidence", "subject_kind": "guardian"}, "查阅监护人"),
+        ({"kind": "record", "action": "x.y", "subject_kind": "gone"}, "办理记录"),
     ],
     ids=lambda value: value["action"] if isinstance(value, dict) else None,
 )  # fmt: skip

@@ -81,7 +81,7 @@ def _open_rounds(bureau_id: int, schools: Iterable[int]) -> dict[int, Round]:
 def _waiting_for_family(bureau_id: int, applications: list[int]) -> set[int]:
     """Applications whose review asks the family for a correction."""
     cases = ReviewCase.objects.of(bureau_id).filter(
-        subject_type=Application._meta.label, subject_id__in=applications, status=ReviewCase.Status.WAITING
+        subject_kind=Application.kind_code, subject_id__in=applications, status=ReviewCase.Status.WAITING
     )
     return set(cases.values_list("subject_id", flat=True))
 

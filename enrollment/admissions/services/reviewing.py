@@ -129,7 +129,7 @@ def approve_applications(*, applications: Iterable[Application], by: Actor) -> i
     """批量通过. Approves at the present step each of these that waits for this person; returns how many."""
     waiting = set(
         review_reports.waiting_for(by)
-        .filter(chain=ENROLLMENT, subject_type=Application._meta.label)
+        .filter(chain=ENROLLMENT, subject_kind=Application.kind_code)
         .values_list("subject_id", flat=True)
     )
     chosen = [application for application in applications if application.pk in waiting]
@@ -187,7 +187,7 @@ def review_exemption(*, claim: ExemptionClaim, decision: Decision | str, reason:
 def has_seen_evidence(claim: ExemptionClaim, by: Actor) -> bool:
     """The trace of reads tells: opening a family's evidence leaves an entry."""
     read = Entry.objects.of(claim.bureau_id).filter(kind=Entry.Kind.READ, user_id=by.user_id or 0)
-    return read.filter(subject_type=Attachment._meta.label, subject_id=claim.evidence_id).exists()
+    return read.filter(subject_kind=Attachment.kind_code, subject_id=claim.evidence_id).exists()
 
 
 def _check_seen(claim: ExemptionClaim, by: Actor) -> None:

@@ -227,7 +227,7 @@ def _css(column: ClueColumn) -> str:
 
 def issued_forms(kind: str, subject: TenantModel) -> IssuedDocumentQuerySet:
     """The documents made of one frozen report or month, the PDF first."""
-    rows = IssuedDocument.objects.of(subject.bureau_id).filter(kind=kind, subject_type=subject._meta.label)
+    rows = IssuedDocument.objects.of(subject.bureau_id).filter(kind=kind, subject_kind=subject.kind_code)
     return rows.filter(subject_id=subject.pk).order_by("media_type", "pk")
 
 

@@ -27,6 +27,8 @@ class ClueReportQuerySet(TenantQuerySet):
 class ClueReport(TenantModel):
     """问题线索月报. One school's form for one month; a nil return is a report too."""
 
+    kind_code = "clue_report"
+
     class Status(models.TextChoices):
         DRAFT = "draft", "填报中"
         FILED = "filed", "已报送"
@@ -92,6 +94,8 @@ class ClueQuerySet(TenantQuerySet):
 
 class Clue(TenantModel):
     """问题线索. One clue, found this year and within discipline business. Its substance is stored encrypted."""
+
+    kind_code = "clue"
 
     class Source(models.TextChoices):
         PETITION = "petition", "信访举报"

@@ -21,6 +21,8 @@ class MonthlyMergeQuerySet(TenantQuerySet):
 class MonthlyMerge(TenantModel):
     """月报汇总. The county's merged form of one month: frozen by the worker after the deadline."""
 
+    kind_code = "county_return"
+
     class Status(models.TextChoices):
         COLLECTING = "collecting", "收集中"
         FROZEN = "frozen", "已汇总"

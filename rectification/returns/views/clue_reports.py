@@ -110,7 +110,7 @@ def _report(request: HttpRequest, pk: int) -> ClueReport:
 
 
 def _documents(request: HttpRequest, kind: str, subject) -> list[IssuedDocument]:
-    made = IssuedDocument.objects.visible_to(request.actor).filter(kind=kind, subject_type=subject._meta.label)
+    made = IssuedDocument.objects.visible_to(request.actor).filter(kind=kind, subject_kind=subject.kind_code)
     return list(made.filter(subject_id=subject.pk).order_by("media_type", "pk"))
 
 
