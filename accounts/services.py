@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -76,7 +77,9 @@ def send_code(*, bureau: Bureau, phone: str) -> None:
     if recent.count() >= settings.ONE_TIME_CODES_PER_HOUR:
         raise RuleViolation("验证码发送过于频繁，请一小时后再试。", field="phone")
     code = OneTimeCode.objects.of(bureau.pk).create(
-        phone_index=index, expires_at=timezone.now() + timedelta(minutes=settings.ONE_TIME_CODE_MINUTES)
+        phone_index=index,
+        salt=secrets.token_hex(16),
+        expires_at=timezone.now() + timedelta(minutes=settings.ONE_TIME_CODE_MINUTES),
     )
     jobs.order("sign_in_code", bureau_id=bureau.pk, code_id=code.pk)
 

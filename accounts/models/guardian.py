@@ -1,5 +1,3 @@
-import secrets
-
 from django.db import models
 
 from afterschool.tenancy.models import TenantManager, TenantModel, TenantQuerySet
@@ -42,10 +40,6 @@ class Guardian(TenantModel):
         return self.name
 
 
-def _salt() -> str:
-    return secrets.token_hex(16)
-
-
 class OneTimeCodeQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "OneTimeCodeQuerySet":
         """Nobody looks at codes."""
@@ -61,7 +55,7 @@ class OneTimeCode(TenantModel):
     kind_code = "one_time_code"
 
     phone_index = models.CharField("手机号索引", max_length=64)
-    salt = models.CharField("盐", max_length=32, default=_salt)
+    salt = models.CharField("盐", max_length=32)
     purpose = models.SlugField("用途", max_length=20, default="sign_in")
     tries = models.PositiveSmallIntegerField("尝试次数", default=0)
     created_at = models.DateTimeField("发出时间", auto_now_add=True)

@@ -85,7 +85,7 @@ def start_clue_report(*, campaign: Campaign, month: Month, by: Actor) -> ClueRep
         defaults={"due_on": deadline.due_on},
     )
     if is_new:
-        record("cluereport.start", report, by=by)
+        record("clue_report.start", report, by=by)
     return report
 
 
@@ -114,7 +114,7 @@ def _file(report: ClueReport, *, is_nil: bool, by: Actor) -> None:
     _number_clues(report)
     is_late = timezone.localdate(now) > report.due_on
     move(
-        report, ClueReport.Status.FILED, by=by, action="cluereport.file_nil" if is_nil else "", clause=deadline.clause,
+        report, ClueReport.Status.FILED, by=by, action="clue_report.file_nil" if is_nil else "", clause=deadline.clause,
         is_nil=is_nil, filed_at=now, filed_by=by.name, is_late=is_late,
     )  # fmt: skip
 

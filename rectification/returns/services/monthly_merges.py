@@ -32,7 +32,7 @@ def remind_schools(*, campaign: Campaign, month: Month, by: Actor) -> int:
     merge.reminded_at = timezone.now()
     merge.save(update_fields=["reminded_at"])
     schools = [row.school.pk for row in missing]
-    record("monthlymerge.remind", merge, by=by, clause=deadline.clause, schools=schools)
+    record("county_return.remind", merge, by=by, clause=deadline.clause, schools=schools)
     return len(missing)
 
 

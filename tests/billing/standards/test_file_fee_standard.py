@@ -26,7 +26,7 @@ def test_drafted_filed_and_published_through_the_pages(cash):
     admin.post(county.url("billing:publish_fee_standard", pk=standard.pk))
     assert standard_of(cash).status == "published"
     trace = Entry.objects.about(standard).values_list("action", flat=True)
-    assert list(trace) == ["feestandard.published", "feestandard.filed", "fee_standard.draft"]
+    assert list(trace) == ["fee_standard.published", "fee_standard.filed", "fee_standard.draft"]
     page = county.client("guardian").get(county.url("billing:list_disclosures")).content.decode()
     assert "300.00 元/生·学期" in page and "示发改〔2021〕1号" in page and "服务性收费" in page
 

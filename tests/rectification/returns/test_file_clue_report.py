@@ -74,7 +74,7 @@ def test_a_report_is_started_once(world, campaign):
     report = reports(world.linhe).get()
     assert first.url == second.url == report.get_absolute_url()
     assert (report.school, str(report.due_on), report.status) == (world.linhe.school, "2021-09-25", "draft")
-    assert actions(world.linhe) == ["campaign.running", "cluereport.start"]
+    assert actions(world.linhe) == ["campaign.running", "clue_report.start"]
 
 
 @pytest.mark.parametrize("role", ["officer", "inspector", "teacher", "cashier"])
@@ -229,7 +229,7 @@ def test_a_report_is_filed_and_its_clues_are_numbered(world, report, clue):
     filed = reports(world.linhe).get()
     assert (filed.status, filed.is_nil, filed.is_late, filed.filed_by) == ("filed", False, False, "校长示例")
     assert clues(world.linhe).get().number == "150802-2021-0001"
-    assert actions(world.linhe)[-1] == "cluereport.filed"
+    assert actions(world.linhe)[-1] == "clue_report.filed"
 
 
 def test_numbers_go_on_through_the_county_and_are_kept_after_a_correction(world, campaign, filed):
@@ -251,7 +251,7 @@ def test_one_click_nil_report(world, campaign):
     assert post(world.linhe, "school_admin", "file_nil_report", which(campaign)).status_code == 302
     report = reports(world.linhe).get()
     assert (report.status, report.is_nil, report.is_late) == ("filed", True, False)
-    assert actions(world.linhe)[-2:] == ["cluereport.start", "cluereport.file_nil"]
+    assert actions(world.linhe)[-2:] == ["clue_report.start", "clue_report.file_nil"]
     page = world.linhe.client("school_admin").get(report.get_absolute_url()).content.decode()
     assert "本月无问题线索" in page
 

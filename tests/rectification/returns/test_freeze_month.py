@@ -108,7 +108,7 @@ def test_schools_that_have_not_filed_are_reminded(world, campaign, filed):
     answer = post(world.linhe, "officer", "remind_schools", which(campaign))
     assert answer.status_code == 302
     merge = merges(world.linhe).get()
-    entry = Entry.objects.of(world.linhe.bureau.pk).get(action="monthlymerge.remind")
+    entry = Entry.objects.of(world.linhe.bureau.pk).get(action="county_return.remind")
     assert merge.reminded_at is not None and str(world.linhe.other_school.pk) in str(entry.changes["schools"])
     assert "最近催报" in board(world.linhe).content.decode()
 
@@ -130,7 +130,7 @@ def test_the_worker_reminds_on_the_days_of_the_policy_once(world, campaign, file
     with at(day, 8):
         by_the_clock("remind_schools")
         by_the_clock("remind_schools")
-    assert actions(world.linhe).count("monthlymerge.remind") == int(reminded)
+    assert actions(world.linhe).count("county_return.remind") == int(reminded)
 
 
 # --- freezing --------------------------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ def test_the_worker_freezes_the_month_after_the_deadline_and_is_safe_to_run_twic
     assert [school["name"] for school in merge.overdue] == ["临河区示例第二小学"]
     assert ClueReport.objects.of(world.linhe.bureau.pk).get().status == "frozen"
     assert documents(world.linhe).count() == 4
-    assert actions(world.linhe).count("monthlymerge.frozen") == 1
+    assert actions(world.linhe).count("county_return.frozen") == 1
     assert not merges(world.anxi).exists()
 
 
@@ -289,7 +289,7 @@ def test_the_merged_form_is_forwarded_to_the_citys_team(world, merge):
     forwarded = merges(world.linhe).get()
     assert answer.url == merge.get_absolute_url()
     assert (forwarded.status, forwarded.recipient) == ("forwarded", "市纪委监委派驻市教育局纪检监察组")
-    assert actions(world.linhe)[-1] == "monthlymerge.forwarded"
+    assert actions(world.linhe)[-1] == "county_return.forwarded"
     entry = Entry.objects.of(world.linhe.bureau.pk).order_by("-pk")[0]
     assert entry.clause
 
