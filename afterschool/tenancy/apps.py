@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from afterschool.tenancy.beat import HEARTBEAT_SECONDS
+from afterschool.tenancy.beat import HEARTBEAT_SECONDS, NIGHTLY
 
 
 class AfterschoolTenancyConfig(AppConfig):
@@ -9,7 +9,10 @@ class AfterschoolTenancyConfig(AppConfig):
     name = "afterschool.tenancy"
     label = "afterschool_tenancy"
     verbose_name = "租户"
-    beat = {"beat-heartbeat": {"task": "afterschool.tenancy.tasks.beat_heartbeat", "schedule": HEARTBEAT_SECONDS}}
+    beat = {
+        "beat-heartbeat": {"task": "afterschool.tenancy.tasks.beat_heartbeat", "schedule": HEARTBEAT_SECONDS},
+        "make-partitions": {"task": "afterschool.tenancy.tasks.make_partitions", "schedule": NIGHTLY},
+    }
 
     def ready(self) -> None:
         from afterschool.tenancy import checks  # noqa: F401

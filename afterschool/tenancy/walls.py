@@ -1,15 +1,13 @@
 """Walls two and four: row-level security and grants, written from the model list after every migrate."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
-from django.utils import timezone
 
-from afterschool.db.postgresql.keys import partition_field
 from afterschool.tenancy.models import TenantModel
+from afterschool.tenancy.partitions import partition_statements
 
 THIRD_PARTY = {  # tables that are not ours: shared by all bureaus, or of this installation
     "contenttypes": "reference",
@@ -54,7 +52,7 @@ def wall_statements(*, has_report_role: bool) -> Iterator[str]:
             yield from _grants(model, app)
             if issubclass(model, TenantModel):
                 yield from _policies(model, has_report_role)
-                yield from _partitions(model)
+    yield from partition_statements()
 
 
 def _grants(model: type[models.Model], app: str) -> Iterator[str]:
@@ -79,21 +77,3 @@ def _policies(model: type[TenantModel], has_report_role: bool) -> Iterator[str]:
         yield f"DROP POLICY IF EXISTS report ON {table}"
         yield f"CREATE POLICY report ON {table} FOR SELECT TO {REPORT_ROLE} USING (true)"
         yield f"GRANT SELECT ON {table} TO {REPORT_ROLE}"
-
-
-def _partitions(model: type[TenantModel], months: int = 16) -> Iterator[str]:
-    """Monthly partitions from last month on; older rows rest in the default partition."""
-    if partition_field(model) is None:
-        return
-    table = model._meta.db_table
-    today = timezone.localdate()
-    for step in range(-1, months):
-        first, following = _month(today, step), _month(today, step + 1)
-        name = connection.ops.quote_name(f"{table}_{first:%Y_%m}")
-        bounds = f"FROM ('{first}') TO ('{following}')"
-        yield f"CREATE TABLE IF NOT EXISTS {name} PARTITION OF {connection.ops.quote_name(table)} FOR VALUES {bounds}"
-
-
-def _month(day: date, step: int) -> date:
-    years, month = divmod(day.year * 12 + day.month - 1 + step, 12)
-    return date(years, month + 1, 1)

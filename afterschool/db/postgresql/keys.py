@@ -11,5 +11,5 @@ def tenant_field(model) -> Field | None:
 
 
 def partition_field(model) -> Field | None:
-    """The date by which the table is split into months (afterschool.fields.PartitionDateField)."""
+    """The date or moment by which the table is split into months (afterschool/tenancy/fields.py)."""
     return next((f for f in model._meta.local_concrete_fields if getattr(f, "partitions_table", False)), None)
