@@ -1,5 +1,6 @@
 """The house: one order of floors, which settings, the layer contract, the labels and the foreign keys all keep to."""
 
+import ast
 import tomllib
 from pathlib import Path
 
@@ -86,3 +87,39 @@ def test_the_beat_knows_its_tasks():
     kinds = {entry["args"][0] for entry in entries if entry["task"] == "bureaus.order_in_every_county"}
     assert len(kinds) >= 5 and kinds <= jobs.kinds()
     assert app.conf.beat_schedule == beat.schedule()
+
+
+# --- sizes, and imports in the open ----------------------------------------------------------------------------------
+
+SOURCES = [
+    path for path in ROOT.glob("[a-z]*/**/*.py") if not {"migrations", "tests"} & set(path.relative_to(ROOT).parts)
+]
+
+
+def _functions(path: Path) -> list[ast.FunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def test_modules_and_functions_stay_small():
+    """A module near 400 lines is split by aggregate or by audience; of ten functions nine have at most 20 lines."""
+    assert len(SOURCES) > 300
+    long = {path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines()) for path in SOURCES}
+    assert {path: lines for path, lines in long.items() if lines > 400} == {}
+    lengths = sorted(node.end_lineno - node.lineno + 1 for path in SOURCES for node in _functions(path))
+    assert lengths[len(lengths) // 2] <= 9
+    assert lengths[len(lengths) * 9 // 10] <= 20
+
+
+def test_no_import_hides_in_a_function():
+    """Only AppConfig.ready() imports what is not there earlier."""
+    packages = {path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()}
+    hidden = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in SOURCES
+        for function in _functions(path)
+        if not (function.name == "ready" and path.name == "apps.py")
+        for node in ast.walk(function)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in packages
+    }
+    assert hidden == set()

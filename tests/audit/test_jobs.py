@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.contrib.admin.models import LogEntry
 from django.db import connection, transaction
+from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from afterschool.tenancy.scopes import bureau_scope, current_scope
 from audit import jobs
 from audit.models import Job
@@ -254,3 +257,34 @@ def _in_own_connection(pk):
         jobs.run_job(pk)
     finally:
         connection.close()
+
+
+# --- the operator's page ---------------------------------------------------------------------------------------------
+
+
+def test_the_operator_sees_what_is_dead_and_where_it_broke_and_orders_it_again(
+    world, handler, done, failures_are_kept, django_capture_on_commit_callbacks
+):
+    handler(lambda bureau_id: 1 / 0)
+    jobs.order(KIND, bureau_id=world.linhe.bureau.pk)
+    for _ in range(jobs.MAX_ATTEMPTS):
+        jobs.run_job(the_job().pk)
+    operator = Client()
+    user = User.objects.create_superuser("operator", password="x", name="平台运维", is_staff=True)
+    operator.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    page = operator.get("/admin/audit/job/?status__exact=dead").content.decode()
+    assert KIND in page and "ZeroDivisionError at audit/test_jobs.py" in page
+    calls = []
+    handler(lambda bureau_id: calls.append(bureau_id))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = operator.post(
+            "/admin/audit/job/", {"action": "retry", "_selected_action": [the_job().pk]}, follow=True
+        )
+    assert "已重新下达 1 项" in answer.content.decode()
+    assert calls == [world.linhe.bureau.pk] and the_job().status == "done"
+    assert LogEntry.objects.get().user == user
+
+
+@pytest.mark.parametrize("role", ["officer", "school_admin"])
+def test_nobody_else_sees_the_jobs(world, role):
+    assert world.linhe.client(role).get("/admin/audit/job/").status_code == 302
