@@ -55,7 +55,7 @@ def issue_charges(request: HttpRequest, bureau_code: str) -> HttpResponse:
     return redirect("billing:list_charges", bureau_code=bureau_code)
 
 
-def _charge(request: HttpRequest, pk: int) -> Charge:
+def charge_or_404(request: HttpRequest, pk: int) -> Charge:
     rows = Charge.objects.visible_to(request.actor).select_related(
         "student__school_class", "standard", "waiver", "term"
     )

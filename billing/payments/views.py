@@ -10,7 +10,7 @@ from billing.charges import permissions as charge_permissions
 from billing.charges import services as charge_services
 from billing.charges.forms import CancelChargeForm
 from billing.charges.models import Charge
-from billing.charges.views import _charge
+from billing.charges.views import charge_or_404
 from billing.payments import permissions, services
 from billing.payments.forms import RecordPaymentForm
 from bureaus.tree.requests import HttpRequest
@@ -19,7 +19,7 @@ from bureaus.tree.requests import HttpRequest
 @require_http_methods(["GET", "POST"])
 def show_charge(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(charge_permissions.can_view_charges(request.actor))
-    charge = _charge(request, pk)
+    charge = charge_or_404(request, pk)
     form = RecordPaymentForm(
         initial={"received_on": timezone.localdate(), "amount": charge.due_amount - charge.paid_amount}
     )
@@ -28,7 +28,7 @@ def show_charge(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
 
 @require_POST
 def record_payment(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    charge = _charge(request, pk)
+    charge = charge_or_404(request, pk)
     require(permissions.can_record_payment(request.actor, charge))
     form = RecordPaymentForm(request.POST)
     if form.is_valid():
@@ -41,7 +41,7 @@ def record_payment(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespo
 
 @require_POST
 def cancel_charge(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    charge = _charge(request, pk)
+    charge = charge_or_404(request, pk)
     charge_services.cancel_charge(charge=charge, reason=request.POST.get("reason", ""), by=request.actor)
     messages.success(request, "已作废，账目已冲回。")
     return redirect("billing:show_charge", bureau_code=bureau_code, pk=pk)

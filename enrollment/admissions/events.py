@@ -1,11 +1,11 @@
-"""What the apps above are told of rounds and applications."""
+"""Events of rounds and applications, for the apps above."""
 
 from audit.events import Event
 
 
 class RoundClosed(Event):
-    """截止报名. Nobody applies any more; what was agreed to can be planned."""
+    """截止报名. No more applications; sessions of agreed places can be planned."""
 
 
 class AgreementAccepted(Event):
-    """签署协议. The child of the application takes part from now on."""
+    """签署协议. From now on the child of the application takes part."""

@@ -1,4 +1,4 @@
-"""Forms of enrollment: they parse and keep what was typed; the rules are asked by the services."""
+"""Forms of enrollment: they parse and keep what was typed; services apply the rules."""
 
 from __future__ import annotations
 
@@ -84,9 +84,9 @@ class ApplyForm(forms.Form):
 
     @property
     def chosen(self) -> set[int]:
-        """What is ticked now, for drawing the list: what was typed stays."""
-        found = self.data.getlist("offerings") if self.is_bound else self.fields["offerings"].initial  # type: ignore[attr-defined]
-        return {int(pk) for pk in found if str(pk).isdecimal()}
+        """The ids ticked at the moment, so that a refused form shows the family's choices again."""
+        ticked = self.data.getlist("offerings") if self.is_bound else self.fields["offerings"].initial  # type: ignore[attr-defined]
+        return {int(pk) for pk in ticked if str(pk).isdecimal()}
 
     @property
     def claim(self) -> Claim | None:
@@ -153,11 +153,11 @@ class ApplicationFilterForm(forms.Form):
         rounds = Round.objects.visible_to(actor).select_related("school", "term")
         self.fields["school_class"].queryset = classes.filter(pk=actor.class_id) if actor.class_id else classes  # type: ignore[attr-defined]
         self.fields["round"].queryset = rounds  # type: ignore[attr-defined]
-        self.fields["round"].label_from_instance = lambda found: str(found.term)  # type: ignore[attr-defined]
+        self.fields["round"].label_from_instance = lambda round_: str(round_.term)  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """As arguments of a QuerySet filter."""
+        """The chosen values as arguments of a QuerySet filter."""
         cleaned = self.cleaned_data if self.is_valid() else {}
         paths = {"status": "status", "school_class": "student__school_class", "round": "round"}
         return {path: cleaned[name] for name, path in paths.items() if cleaned.get(name)}

@@ -76,7 +76,7 @@ class OfferingQuerySet(TenantQuerySet):
 
 
 class Offering(TenantModel):
-    """可报项目. An activity as it is offered in a round. `seats_left` is the only truth about seats; base care has none."""
+    """可报项目. An activity offered in a round. `seats_left` is the only source for free seats; base care has none."""
 
     kind_code = "offering"
 
@@ -122,7 +122,7 @@ class ApplicationQuerySet(TenantQuerySet):
 
 
 class Application(TenantModel):
-    """报名申请. One child in one round; voluntary, withdrawn as freely as made."""
+    """报名申请. One child in one round; voluntary, and withdrawn as freely as it was made."""
 
     kind_code = "application"
 

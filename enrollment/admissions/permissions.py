@@ -16,12 +16,12 @@ def can_apply(actor: Actor, guardianship: Guardianship) -> bool:
 
 
 def can_withdraw_application(actor: Actor, application: Application) -> bool:
-    """Any guardian of the child takes an application back, at any time, as freely as it was made."""
+    """Any guardian of the child may withdraw an application at any time, as freely as it was made."""
     return family_permissions.is_guardian_of(actor, application.student_id)
 
 
 def can_answer_review(actor: Actor, application: Application) -> bool:
-    """Any guardian of the child answers what the school asks to be corrected."""
+    """Any guardian of the child answers the school's request for a correction."""
     return family_permissions.is_guardian_of(actor, application.student_id)
 
 
@@ -34,7 +34,7 @@ def can_open_round(actor: Actor, school: School) -> bool:
 
 
 def can_close_round(actor: Actor, round: Round) -> bool:
-    """The school's administrator or principal; the system when the time is over."""
+    """The school's administrator or principal; the system once the closing time has passed."""
     return actor.is_system or (actor.works_at(round.school_id) and actor.has_role(*HEADS))
 
 
@@ -59,5 +59,5 @@ def can_review_exemption(actor: Actor, claim: ExemptionClaim) -> bool:
 
 
 def can_show_roster(actor: Actor, offering: Offering) -> bool:
-    """Everybody at the school who teaches, watches over or reviews; nobody outside it."""
+    """Everybody at the school who teaches, supervises or reviews; nobody outside it."""
     return actor.works_at(offering.round.school_id) and actor.has_role(*ROLL_TAKERS, *REVIEWING)

@@ -1,4 +1,4 @@
-"""What enrollment allows and why. Pure functions: no Django, no clock; every refusal is a sentence with its clause."""
+"""What enrollment allows, and why. Pure functions: no Django, no clock; every refusal is a sentence with its clause."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from afterschool.values.vocabulary import Grade, Weekday, grades_label
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """On which weekdays (1 = Monday) and from when to when an activity meets. The end itself is free again."""
+    """The weekdays (1 = Monday) and hours of an activity. The hours exclude their end."""
 
     weekdays: frozenset[int]
     starts_at: time
@@ -27,7 +27,7 @@ class Times:
 
 
 def clash(one: Times, other: Times) -> frozenset[int]:
-    """The weekdays on which both meet at the same time; none when one may go to both."""
+    """The weekdays on which both meet at the same time; empty when a child can attend both."""
     if one.starts_at < other.ends_at and other.starts_at < one.ends_at:
         return one.weekdays & other.weekdays
     return frozenset()
@@ -38,7 +38,7 @@ def clash(one: Times, other: Times) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One offering as a family meets it. Base care has no seats: it cannot be full."""
+    """One offering as a family sees it. Base care has no seats, so it is never full."""
 
     pk: int
     name: str
@@ -62,7 +62,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """The clauses behind the answers: the plan of the school (grades, times, seats), and who says never to refuse."""
+    """The clauses behind the answers: the school's plan (grades, times, seats) and the rule that nobody is refused."""
 
     plan: Clause | None = None
     never_refuse: Clause | None = None
@@ -71,7 +71,7 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Why, or why not: what a family reads beside every club before it applies."""
+    """The verdict, with its reason, that a family reads beside every club before applying."""
 
     is_possible: bool
     sentence: str
@@ -108,7 +108,7 @@ def answer_choice(choice: Choice, *, grade: int, grounds: Grounds) -> Answer:
 def check_choices(
     chosen: Sequence[Choice], window: Window, *, grade: int, grounds: Grounds, now: datetime, has_applied: bool = False
 ) -> None:
-    """An application as a whole. Raises RuleViolation with the first sentence that forbids it."""
+    """Checks an application as a whole. Raises RuleViolation for the first rule it breaks."""
     _demand(answer_round(window, now=now, has_applied=has_applied))
     if not chosen:
         raise RuleViolation("请至少选择一项：基础看护或社团。", field="offerings")
@@ -123,7 +123,7 @@ def check_choices(
 
 
 def check_clashes(clubs: Sequence[Choice], *, grounds: Grounds) -> None:
-    """Two clubs at one time cannot both be attended. Base care runs beside all clubs and clashes with none."""
+    """Refuses two clubs at the same time. Base care runs alongside all clubs and clashes with none."""
     for index, one in enumerate(clubs):
         for other in clubs[index + 1 :]:
             if days := clash(one.times, other.times):

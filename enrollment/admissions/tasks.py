@@ -1,4 +1,4 @@
-"""What the worker does for applications and rounds."""
+"""Jobs of applications and rounds."""
 
 from audit import jobs
 from audit.actors import Actor
@@ -9,12 +9,12 @@ from enrollment.admissions.services import rounds as round_services
 
 @jobs.handles("send_to_review")
 def send_to_review(bureau_id: int, application_id: int) -> None:
-    """送审: off the applying family's path, because reading the chain takes longer than applying."""
+    """送审, outside the family's request: reading the review chain takes longer than applying."""
     application = Application.objects.of(bureau_id).get(pk=application_id)
     reviewing.send_to_review(application=application, by=Actor.system(bureau_id))
 
 
 @jobs.handles("close_due_rounds")
 def close_due_rounds(bureau_id: int, on: str) -> None:
-    """Every night: closes the rounds whose time is over."""
+    """Every night: closes the rounds whose closing time has passed."""
     round_services.close_due_rounds(bureau_id=bureau_id, by=Actor.system(bureau_id))

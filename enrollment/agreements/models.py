@@ -45,7 +45,7 @@ class AgreementQuerySet(TenantQuerySet):
 
 
 class Agreement(TenantModel):
-    """服务协议. That one guardian accepted one exact text: version, filled-in text and hash are kept."""
+    """服务协议. Records that one guardian accepted one exact text, by version, filled-in text and hash."""
 
     kind_code = "agreement"
     append_only = True

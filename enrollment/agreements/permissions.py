@@ -5,7 +5,7 @@ from schools.families import permissions as family_permissions
 
 
 def can_accept_agreement(actor: Actor, application: Application) -> bool:
-    """Any guardian of the child accepts the agreement; the school cannot accept in their name."""
+    """Any guardian of the child accepts the agreement; the school cannot accept on their behalf."""
     return family_permissions.is_guardian_of(actor, application.student_id)
 
 
@@ -18,5 +18,5 @@ def can_list_agreement_templates(actor: Actor) -> bool:
 
 
 def can_publish_agreement_template(actor: Actor) -> bool:
-    """The bureau's officers; the operator's command where a bureau starts."""
+    """The bureau's officers; the operator's command when a bureau is set up."""
     return actor.is_system or actor.has_role(Role.OFFICER)

@@ -23,7 +23,7 @@ PLACEHOLDERS = {
 
 
 def check_agreement_body(body: str) -> None:
-    """A text may only hold placeholders that can be filled. Raises RuleViolation naming the wrong one."""
+    """Checks that every placeholder can be filled. Raises RuleViolation naming the unknown ones."""
     try:
         names = {name for _, name, _, _ in Formatter().parse(body) if name is not None}
     except ValueError:
@@ -37,10 +37,10 @@ def check_agreement_body(body: str) -> None:
 
 
 def fill_agreement(body: str, values: Mapping[str, str]) -> str:
-    """The text as this family reads and accepts it. What a value holds is never read as a placeholder again."""
+    """The text as this family reads and accepts it. Braces inside a value are not treated as placeholders."""
     return body.format(**{name: values.get(name, "") for name in PLACEHOLDERS})
 
 
 def digest(text: str) -> str:
-    """SHA-256 of exactly these characters (UTF-8), as kept beside every agreement."""
+    """SHA-256 of exactly these characters (UTF-8), as stored with every agreement."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The service agreement: its published text, the text as one family reads it, and that they accepted exactly that."""
+"""The service agreement: its published text, the text one family reads, and the acceptance of exactly that text."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def publish_agreement_template(
 
 
 def template_in_force(bureau_id: int, on: date) -> AgreementTemplate:
-    """The bureau's newest text in force; where it has published none, this product's own, not yet saved."""
+    """The bureau's newest text in force; without one, this product's own text, unsaved."""
     published = AgreementTemplate.objects.of(bureau_id).filter(effective_from__lte=on)
     return published.order_by("-effective_from", "-pk").first() or AgreementTemplate(
         bureau_id=bureau_id,
@@ -77,7 +77,7 @@ def draft_agreement(application: Application, *, guardian_name: str, on: date) -
 
 
 def _values(application: Application, guardian_name: str, on: date) -> dict[str, str]:
-    student, found = application.student, application.round
+    student, round_ = application.student, application.round
     lines = [
         f"· {place.offering.activity.name}：{applying.times_of(place.offering.activity)}"
         for place in application_reports.places_of(application)
@@ -87,13 +87,13 @@ def _values(application: Application, guardian_name: str, on: date) -> dict[str,
         "child": student.name,
         "school_class": str(student.school_class),
         "guardian": guardian_name,
-        "school": str(found.school),
-        "term": str(found.term),
-        "period": f"{found.term.starts_on:%Y年%m月%d日}至{found.term.ends_on:%Y年%m月%d日}",
+        "school": str(round_.school),
+        "term": str(round_.term),
+        "period": f"{round_.term.starts_on:%Y年%m月%d日}至{round_.term.ends_on:%Y年%m月%d日}",
         "times": "\n".join(lines),
-        "fee": _fee(found.plan),
+        "fee": _fee(round_.plan),
         "exemption": _exemption(application_reports.claim_of(application)),
-        "refund": _refund(application.bureau_id, found.term.rules_on(on)),
+        "refund": _refund(application.bureau_id, round_.term.rules_on(on)),
     }
 
 
@@ -117,18 +117,18 @@ def _exemption(claim: ExemptionClaim | None) -> str:
 
 
 def _refund(bureau_id: int, on: date) -> str:
-    said = policies.find(bureau_id, RefundRule, on=on)
-    if said is None or said.form is None:
+    refund_rule = policies.find(bureau_id, RefundRule, on=on)
+    if refund_rule is None or refund_rule.form is None:
         return agreement_texts.DEFAULT_REFUND
-    route = "，原路退回" if said.original_route else ""
-    return f"{said.form.label}{route}；具体以学校公示的退费办法为准。"
+    route = "，原路退回" if refund_rule.original_route else ""
+    return f"{refund_rule.form.label}{route}；具体以学校公示的退费办法为准。"
 
 
 @transaction.atomic
 def accept_agreement(*, application: Application, sha256: str, by: Actor) -> Agreement:
-    """签订协议. Keeps the version, the filled-in text, its SHA-256, who accepted and when; the child takes part from now on.
+    """签订协议. Stores version, filled-in text, SHA-256, who accepted and when; the child takes part from now on.
 
-    `sha256` is that of the text the guardian has read: where the text differs by now, they read again.
+    `sha256` is the hash of the text the guardian read: where the text has changed since, they have to read it again.
     """
     rows = Application.objects.of(application.bureau_id).locked()
     application = rows.select_related("round__plan", "round__school", "round__term", "student__school_class").get(
@@ -158,6 +158,6 @@ def accept_agreement(*, application: Application, sha256: str, by: Actor) -> Agr
 
 
 def agreement_clause(bureau_id: int) -> Clause | None:
-    """The rule that demands an agreement before a child takes part."""
-    said = policies.find(bureau_id, EnrollmentRules, on=timezone.localdate())
-    return said.clause_for("agreement_required") if said else None
+    """The rule that requires an agreement before a child takes part."""
+    enrollment_rules = policies.find(bureau_id, EnrollmentRules, on=timezone.localdate())
+    return enrollment_rules.clause_for("agreement_required") if enrollment_rules else None

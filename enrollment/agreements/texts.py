@@ -1,4 +1,4 @@
-"""The text of the service agreement that holds where a bureau has published none of its own. Words of this product."""
+"""This product's own service agreement, used where a bureau has published none."""
 
 VERSION = "示范文本-2026.1"
 TITLE = "中小学生课后服务协议"

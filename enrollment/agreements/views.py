@@ -1,4 +1,4 @@
-"""Pages of the bureau: the text of the agreement."""
+"""The bureau's pages about the agreement text, and the family's page to accept it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from afterschool.values.errors import require
 from bureaus.tree.requests import HttpRequest
 from enrollment.admissions.models import Application
 from enrollment.admissions.reports import application as application_reports
-from enrollment.admissions.views.family import _application
+from enrollment.admissions.views.family import application_or_404
 from enrollment.agreements import permissions, rules, services
 from enrollment.agreements.forms import PublishAgreementTemplateForm
 from enrollment.agreements.models import AgreementTemplate
@@ -45,7 +45,7 @@ def publish_agreement_template(request: HttpRequest, bureau_code: str) -> HttpRe
 
 @require_http_methods(["GET", "POST"])
 def accept_agreement(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    application = _application(request, pk)
+    application = application_or_404(request, pk)
     if request.method == "POST":
         services.accept_agreement(application=application, sha256=request.POST.get("sha256", ""), by=request.actor)
         messages.success(request, "协议已签订，孩子可以参加课后服务了。")

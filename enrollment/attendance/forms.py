@@ -10,7 +10,7 @@ from enrollment.attendance.models import Attendance
 
 
 class RollForm(forms.Form):
-    """点名. One row of large buttons for each child; all present unless somebody says otherwise."""
+    """点名. One row of large buttons for each child; everybody is present unless marked otherwise."""
 
     def __init__(self, roster: Sequence[Place], *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -34,9 +34,9 @@ class RollForm(forms.Form):
 
     @property
     def marks(self) -> Mapping[int, str]:
-        """Every child that has a mark; a child without one is missing, and the rule says so."""
-        found = {student.pk: self.cleaned_data.get(f"mark-{student.pk}") for student in self.students}
-        return {pk: mark for pk, mark in found.items() if mark}
+        """The marks by child. A child without a mark is left out, which the rule then refuses."""
+        marks = {student.pk: self.cleaned_data.get(f"mark-{student.pk}") for student in self.students}
+        return {pk: mark for pk, mark in marks.items() if mark}
 
     @property
     def notes(self) -> Mapping[int, str]:

@@ -20,7 +20,7 @@ class SessionQuerySet(TenantQuerySet):
 
 
 class Session(TenantModel):
-    """课次. One meeting of one activity on one day. Held = the roll was taken: from then on it is a fact."""
+    """课次. One meeting of one activity on one day. It is held once its roll has been taken, and final from then on."""
 
     kind_code = "session"
 
@@ -30,7 +30,7 @@ class Session(TenantModel):
         CANCELLED = "cancelled", "取消"
 
     class Cause(models.TextChoices):
-        """Why a session is cancelled. Only what somebody cancelled by hand stays so when the other reasons are gone."""
+        """Why a session is cancelled. When other causes cease it is restored, unless somebody cancelled it by hand."""
 
         HAND = "hand", "学校取消"
         CALENDAR = "calendar", "校历调整"

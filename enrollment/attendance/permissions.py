@@ -9,15 +9,15 @@ def can_list_sessions(actor: Actor) -> bool:
 
 
 def can_take_roll(actor: Actor, session: Session) -> bool:
-    """Teachers of the school, also one who stands in for another; the duty leader and the school's office."""
+    """Teachers of the school, substitutes included; the duty leader and the school office."""
     return actor.works_at(session.school_id) and actor.has_role(*ROLL_TAKERS)
 
 
 def can_cancel_session(actor: Actor, session: Session) -> bool:
-    """The school's office and the duty leader of the day; a teacher asks them."""
+    """The school office and the duty leader of the day; teachers ask them."""
     return actor.works_at(session.school_id) and actor.has_role(*HEADS, Role.TEACHING_OFFICE, Role.DUTY_LEADER)
 
 
 def can_plan_sessions(actor: Actor) -> bool:
-    """Only the system, from the calendar: nobody makes up a session."""
+    """Only the system, from the calendar; nobody adds a session by hand."""
     return actor.is_system

@@ -15,20 +15,20 @@ from schools.pupils.models import Student
 
 
 def attendance_of(student: Student, *, limit: int = 60) -> list[Attendance]:
-    found = Attendance.objects.of(student.bureau_id).filter(student=student)
-    return list(found.select_related("session__activity").order_by("-day", "-session__starts_at")[:limit])
+    attendances = Attendance.objects.of(student.bureau_id).filter(student=student)
+    return list(attendances.select_related("session__activity").order_by("-day", "-session__starts_at")[:limit])
 
 
 def coming_sessions(student: Student, *, today: date, limit: int = 8) -> list[Session]:
-    """The next sessions of what this child has agreed to, those that are cancelled among them: the family reads why."""
+    """The child's next sessions, cancelled ones included so that the family reads the reason."""
     mine = (
         Place.objects.of(student.bureau_id)
         .taken()
         .filter(application__student=student, application__status=Application.Status.AGREED)
     )
-    found = Session.objects.of(student.bureau_id).filter(offering__in=mine.values("offering_id"), day__gte=today)
-    found = found.exclude(status=Session.Status.HELD)
-    return list(found.select_related("activity", "teacher").order_by("day", "starts_at")[:limit])
+    sessions = Session.objects.of(student.bureau_id).filter(offering__in=mine.values("offering_id"), day__gte=today)
+    sessions = sessions.exclude(status=Session.Status.HELD)
+    return list(sessions.select_related("activity", "teacher").order_by("day", "starts_at")[:limit])
 
 
 def sessions_on(rows: SessionQuerySet, day: date) -> list[Session]:
@@ -47,14 +47,14 @@ def roster_of_session(session: Session) -> list[Place]:
 
 
 def attendances_at(session: Session) -> list[Attendance]:
-    found = Attendance.objects.of(session.bureau_id).filter(session=session, day=session.day)
+    attendances = Attendance.objects.of(session.bureau_id).filter(session=session, day=session.day)
     return list(
-        found.select_related("student__school_class").order_by("student__school_class", "student__student_number")
+        attendances.select_related("student__school_class").order_by("student__school_class", "student__student_number")
     )
 
 
 def rolls_to_take(actor: Actor, today: date) -> list[inbox.InboxItem]:
-    """Of a teacher: sessions up to today whose roll nobody has taken; of the duty leader: all of the school's."""
+    """Sessions up to today whose roll has not been taken: a teacher's own, or all of the school for the duty leader."""
     if not (actor.is_school and actor.has_role(Role.TEACHER, Role.CLASS_TEACHER, Role.DUTY_LEADER)):
         return []
     rows = Session.objects.visible_to(actor).filter(status=Session.Status.PLANNED, day__lte=today)

@@ -12,7 +12,7 @@ from bureaus.terms.rules import SchoolDay
 def session_days(
     school_days: Iterable[SchoolDay], weekdays: Collection[int], *, since: date, until: date
 ) -> tuple[date, ...]:
-    """The dates on which an activity meets: school days of its weekdays. A make-up day follows the borrowed timetable."""
+    """The dates on which an activity meets: school days with its weekdays. A make-up day has the weekday it replaces."""
     return tuple(
         day.on for day in school_days if day.is_school_day and since <= day.on <= until and day.weekday in weekdays
     )
@@ -26,7 +26,7 @@ ATTENDED = frozenset({PRESENT, LEFT_EARLY})  # was there; left early is present,
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A roll in two figures: who was there, who was not."""
+    """A roll in two figures: present and absent."""
 
     present: int
     absent: int
@@ -40,7 +40,7 @@ def count_roll(marks: Mapping[int, str]) -> Count:
 def check_roll(
     marks: Mapping[int, str], roster: Collection[int], *, day: date, today: date, agreement: Clause | None
 ) -> None:
-    """A roll covers the whole roster and nobody else, and is taken on the day or after it, never before."""
+    """Checks that a roll covers exactly the roster and is taken on the day or later, never before."""
     if day > today:
         raise RuleViolation(f"这节课在 {day:%m月%d日}，还没有开始，不能提前点名。")
     if not roster:

@@ -1,4 +1,4 @@
-"""Sessions: planned from the calendar, held when the roll is taken. A session held is a fact."""
+"""Sessions: planned from the calendar, held when the roll is taken. A held session is final."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def generate_sessions(*, round: Round, since: date | None = None, by: Actor) -> 
     if since > term.ends_on:
         return 0
     school_days = calendar.days_of_term(term)
-    wanted = [
+    planned = [
         session
         for offering in _agreed_offerings(round)
         for session in _sessions_of(
@@ -44,10 +44,10 @@ def generate_sessions(*, round: Round, since: date | None = None, by: Actor) -> 
     ]
     known = set(
         Session.objects.of(round.bureau_id)
-        .filter(activity__in={session.activity_id for session in wanted})
+        .filter(activity__in={session.activity_id for session in planned})
         .values_list("activity_id", "day", "starts_at")
     )
-    fresh = [session for session in wanted if (session.activity_id, session.day, session.starts_at) not in known]
+    fresh = [session for session in planned if (session.activity_id, session.day, session.starts_at) not in known]
     Session.objects.of(round.bureau_id).bulk_create(fresh, ignore_conflicts=True, batch_size=1000)
     if fresh:
         record("round.generate_sessions", round, by=by, count=len(fresh), since=since, until=term.ends_on)
@@ -55,7 +55,7 @@ def generate_sessions(*, round: Round, since: date | None = None, by: Actor) -> 
 
 
 def _agreed_offerings(round: Round) -> list[Offering]:
-    """Only what somebody has agreed to: a session without a child is no session."""
+    """Offerings with at least one signed agreement: without a child there is no session."""
     agreed = (
         Place.objects.of(round.bureau_id)
         .taken()
@@ -87,10 +87,10 @@ def _sessions_of(offering: Offering, round: Round, days: tuple[date, ...]) -> li
 def take_roll(
     *, session: Session, marks: Mapping[int, str], notes: Mapping[int, str] | None = None, by: Actor
 ) -> Session:
-    """点名. One mark for every child of the roster; the session is held from now on.
+    """点名. One mark for every child on the roster; the session is held from now on.
 
-    Present counts who was there, also who left early; absent counts leave too. Raises RuleViolation for a roll taken
-    before, a session that is cancelled or lies ahead, a child missing on the roll, and a child without an agreement.
+    Children who left early count as present, children on leave as absent. Raises RuleViolation for a roll already taken,
+    a session that is cancelled or in the future, a child missing from the roll, and a child without an agreement.
     """
     session = Session.objects.of(session.bureau_id).locked().select_related("activity").get(pk=session.pk)
     require(permissions.can_take_roll(by, session))
@@ -133,7 +133,7 @@ def take_roll(
 
 @transaction.atomic
 def cancel_session(*, session: Session, reason: str, by: Actor) -> Session:
-    """取消课次. With a reason; a session that was held stays held."""
+    """取消课次, with a reason. A held session cannot be cancelled."""
     session = Session.objects.of(session.bureau_id).locked().select_related("activity").get(pk=session.pk)
     require(permissions.can_cancel_session(by, session))
     if not reason.strip():
@@ -146,9 +146,9 @@ def cancel_session(*, session: Session, reason: str, by: Actor) -> Session:
 def cancel_planned_sessions(
     rows: SessionQuerySet, *, cause: Session.Cause, reason: str, subject: TenantModel, by: Actor
 ) -> int:
-    """取消课次, all those of `rows` that are still planned, in one statement; what was held stays held.
+    """取消课次: all of `rows` that are still planned, in one statement; held ones stay held.
 
-    `rows` are of one bureau; `subject` is what brought it about, in whose trace it stands. Returns how many.
+    `rows` are of one bureau; `subject` caused the cancellation, which is recorded in its trail. Returns how many.
     """
     return move_all(
         rows,

@@ -1,4 +1,4 @@
-"""What the worker does for sessions."""
+"""Jobs of sessions."""
 
 from audit import jobs
 from audit.actors import Actor
@@ -15,7 +15,7 @@ def plan_sessions(bureau_id: int, round_id: int) -> None:
 
 @jobs.handles("plan_sessions_of_bureau")
 def plan_sessions_of_bureau(bureau_id: int, on: str) -> None:
-    """Every night: the sessions of all rounds of running terms, as far as the calendar reaches."""
+    """Every night: plans the sessions of all rounds of running terms, as far as the calendar reaches."""
     by = Actor.system(bureau_id)
     running = Round.objects.of(bureau_id).filter(term__status="open").exclude(status=Round.Status.DRAFT)
     for round_ in running.select_related("term"):

@@ -1,4 +1,4 @@
-"""Sessions of a day and the roll: a teacher's phone."""
+"""Sessions of a day and the roll, made for a teacher's phone."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from bureaus.tree.requests import HttpRequest
 from enrollment.attendance import permissions, reports, services
 from enrollment.attendance.forms import RollForm
 from enrollment.attendance.models import Session
-from schools.families.views import _guardianship
+from schools.families.views import guardianship_or_404
 
 
 @require_GET
 def list_family_sessions(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    student = _guardianship(request, pk).student
+    student = guardianship_or_404(request, pk).student
     context = {
         "student": student,
         "coming": reports.coming_sessions(student, today=timezone.localdate()),
@@ -59,17 +59,17 @@ def list_sessions(request: HttpRequest, bureau_code: str) -> HttpResponse:
     return render(request, "enrollment/attendance/list_sessions.html", context)
 
 
-def _session(request: HttpRequest, pk: int) -> Session:
+def session_or_404(request: HttpRequest, pk: int) -> Session:
     rows = Session.objects.visible_to(request.actor).select_related("activity", "teacher", "school", "roll_taken_by")
-    found = rows.filter(pk=pk).first()
-    if found is None:
+    session = rows.filter(pk=pk).first()
+    if session is None:
         raise Http404
-    return found
+    return session
 
 
 @require_http_methods(["GET", "POST"])
 def take_roll(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    session = _session(request, pk)
+    session = session_or_404(request, pk)
     require(permissions.can_take_roll(request.actor, session))
     form = RollForm(reports.roster_of_session(session), request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -90,7 +90,7 @@ def take_roll(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def cancel_session(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    session = _session(request, pk)
+    session = session_or_404(request, pk)
     require(permissions.can_cancel_session(request.actor, session))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

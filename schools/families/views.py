@@ -12,14 +12,14 @@ from schools.families import texts as consent_texts
 from schools.families.models import Guardianship
 
 
-def _family_only(request: HttpRequest) -> None:
+def require_guardian(request: HttpRequest) -> None:
     """These pages are for guardians; staff have no child here."""
     if not request.actor.is_guardian:
         raise Forbidden("这是家长的页面，请用登记的手机号登录。")
 
 
-def _guardianship(request: HttpRequest, student_id: int) -> Guardianship:
-    _family_only(request)
+def guardianship_or_404(request: HttpRequest, student_id: int) -> Guardianship:
+    require_guardian(request)
     guardianships = Guardianship.objects.visible_to(request.actor).filter(student_id=student_id)
     guardianship = guardianships.select_related("student__school", "student__school_class").first()
     if guardianship is None:
@@ -29,7 +29,7 @@ def _guardianship(request: HttpRequest, student_id: int) -> Guardianship:
 
 @require_http_methods(["GET", "POST"])
 def give_consent(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    guardianship = _guardianship(request, pk)
+    guardianship = guardianship_or_404(request, pk)
     if request.method == "POST":
         if request.POST.get("answer") == "refuse":
             services.refuse_consent(guardianship=guardianship, by=request.actor)

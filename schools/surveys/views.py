@@ -13,7 +13,7 @@ from afterschool.values.errors import RuleViolation, require
 from bureaus.terms.models import Term
 from bureaus.terms.requests import chosen_term
 from bureaus.tree.requests import HttpRequest
-from schools.families.views import _guardianship
+from schools.families.views import guardianship_or_404
 from schools.pupils.models import Student
 from schools.register.models import SchoolClass
 from schools.register.requests import own_school
@@ -24,7 +24,7 @@ from schools.surveys.models import DemandAnswer
 
 @require_http_methods(["GET", "POST"])
 def answer_demand(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    student = _guardianship(request, pk).student
+    student = guardianship_or_404(request, pk).student
     term = Term.objects.visible_to(request.actor).on(timezone.localdate()).filter(status=Term.Status.OPEN).first()
     if term is None:
         raise RuleViolation("现在没有进行中的学期，不用填写需求摸底。")

@@ -1,4 +1,4 @@
-"""One application: where its review stands, what it holds, claims and has agreed to."""
+"""One application: its review, places, exemption claim and agreement."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from enrollment.admissions.models import Application, ExemptionClaim, Place
 
 @dataclass(frozen=True)
 class Review:
-    """A review of an application or a claim as both sides see it: its steps and what was said at each."""
+    """The review of an application or claim as both sides see it: its steps and the decision at each."""
 
     case: ReviewCase | None
     decisions: Sequence[ReviewDecision] = ()
@@ -29,13 +29,13 @@ class Review:
 
     @property
     def steps(self) -> list[dict[str, object]]:
-        """For components/stepper.html; none where it was decided outside, on paper."""
+        """For components/stepper.html; empty where the decision was made on paper."""
         if self.case is None:
             note = "系统正在送审，稍后刷新即可看到进度。"
             return [{"title": "等待送审", "state": "current", "note": note}] if self.is_pending else []
         words = {
-            found.step: f"{found.by_name}：{found.get_decision_display()}{'，' if found.reason else ''}{found.reason}"
-            for found in self.decisions
+            decision.step: f"{decision.by_name}：{decision.get_decision_display()}{'，' if decision.reason else ''}{decision.reason}"
+            for decision in self.decisions
         }
         return [
             {"title": step.name, "state": self._state(self.case, index), "note": words.get(index, "")}
@@ -59,15 +59,15 @@ def review_of(subject: Application | ExemptionClaim, chain: ReviewSubject) -> Re
 
 
 def places_of(application: Application) -> list[Place]:
-    found = Place.objects.of(application.bureau_id).filter(application=application)
-    return list(found.select_related("offering__activity").order_by("pk"))
+    places = Place.objects.of(application.bureau_id).filter(application=application)
+    return list(places.select_related("offering__activity").order_by("pk"))
 
 
 def agreement_of(application: Application) -> Any:
-    """The agreement of an application, which an app above keeps; None while there is none."""
+    """The agreement of an application, stored by an app above; None before it is signed."""
     return getattr(application, "agreement", None)
 
 
 def claim_of(application: Application) -> ExemptionClaim | None:
-    found = ExemptionClaim.objects.of(application.bureau_id).filter(application=application)
-    return found.select_related("evidence", "student").first()
+    claims = ExemptionClaim.objects.of(application.bureau_id).filter(application=application)
+    return claims.select_related("evidence", "student").first()

@@ -1,4 +1,4 @@
-"""What one child finds in one round, and why, or why not, it may take a club."""
+"""What a round offers to one child, and why it may or may not take each club."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def choice_of(offering: Offering) -> rules.Choice:
 
 @dataclass(frozen=True)
 class Line:
-    """One offering with the reason why, or why not, this child may take it."""
+    """One offering with the reason why this child may or may not take it."""
 
     offering: Offering
     choice: rules.Choice
@@ -55,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What one child finds in one round: the facts behind the form and behind the application, read in two queries."""
+    """What a round offers to one child: the facts behind both form and application, read in two queries."""
 
     guardianship: Guardianship
     round: Round
@@ -71,12 +71,12 @@ class Invitation:
 
     @property
     def window(self) -> rules.Window:
-        found = self.round
+        round_ = self.round
         return rules.Window(
-            found.status == Round.Status.OPEN,
-            timezone.localtime(found.opens_at),
-            timezone.localtime(found.closes_at),
-            found.clubs_per_student,
+            round_.status == Round.Status.OPEN,
+            timezone.localtime(round_.opens_at),
+            timezone.localtime(round_.closes_at),
+            round_.clubs_per_student,
         )
 
     @cached_property
@@ -90,20 +90,20 @@ class Invitation:
 
     @property
     def plan_clause(self) -> Clause:
-        """The school's own plan is the rule behind grades, times and seats."""
+        """The school's own plan, on which grades, times and seats rest."""
         return Clause(f"{self.round.school}{self.round.term}课后服务方案")
 
     @property
     def grounds(self) -> rules.Grounds:
-        said = policies.find(self.round.bureau_id, EnrollmentRules, on=timezone.localdate())
+        enrollment_rules = policies.find(self.round.bureau_id, EnrollmentRules, on=timezone.localdate())
         return rules.Grounds(
             plan=self.plan_clause,
-            never_refuse=said.clause_for("never_refuse") if said else None,
-            voluntary=said.clause_for("voluntary") if said else None,
+            never_refuse=enrollment_rules.clause_for("never_refuse") if enrollment_rules else None,
+            voluntary=enrollment_rules.clause_for("voluntary") if enrollment_rules else None,
         )
 
     def lines(self) -> list[Line]:
-        """Base care first, then clubs; those that are possible before those that are not."""
+        """Base care first, then clubs; available ones before unavailable ones."""
         grounds = self.grounds
         lines = []
         for offering in self.offerings:
@@ -113,38 +113,45 @@ class Invitation:
 
 
 def find_invitation(actor: Actor, *, round_id: int, student_id: int) -> Invitation | None:
-    """The round as it stands for this guardian's child; None where either is not theirs or not published."""
+    """The round for this guardian's child; None where the child is not theirs or the round is not published."""
     guardianships = Guardianship.objects.visible_to(actor).filter(student_id=student_id)
     guardianship = guardianships.select_related("student__school_class").first() if actor.is_guardian else None
     if guardianship is None:
         return None
-    found = Offering.objects.of(guardianship.bureau_id).filter(
+    published = Offering.objects.of(guardianship.bureau_id).filter(
         round_id=round_id, round__school_id=guardianship.student.school_id
     )
-    found = found.exclude(round__status=Round.Status.DRAFT)
-    offerings = list(found.select_related("activity", "round__school", "round__term"))
+    published = published.exclude(round__status=Round.Status.DRAFT)
+    offerings = list(published.select_related("activity", "round__school", "round__term"))
     return Invitation(guardianship, offerings[0].round, offerings) if offerings else None
 
 
 def answer_round(invitation: Invitation) -> rules.Answer:
-    """Whether this child may apply now, also when it has applied already."""
-    held = Application.objects.of(invitation.round.bureau_id).filter(round=invitation.round, student=invitation.student)
-    has_applied = held.exclude(status__in=CLOSED).exists()
+    """Whether this child may apply now; also says so when it has already applied."""
+    applications = Application.objects.of(invitation.round.bureau_id).filter(
+        round=invitation.round, student=invitation.student
+    )
+    has_applied = applications.exclude(status__in=CLOSED).exists()
     return rules.answer_round(invitation.window, now=timezone.now(), has_applied=has_applied)
 
 
 def exemption_choices(bureau_id: int, on: date) -> list[tuple[str, str, tuple[str, ...], Clause | None]]:
-    """Code, name, evidence asked and clause of each group of families whose fee is waived or reduced."""
-    said = policies.find(bureau_id, Exemptions, on=on)
-    if said is None:
+    """Code, name, required evidence and clause of each group of families whose fee is waived or reduced."""
+    exemptions = policies.find(bureau_id, Exemptions, on=on)
+    if exemptions is None:
         return []
     return [
-        (found.code, found.name, said.evidence_for(found.code), said.clause_for("categories", found.code))
-        for found in said.categories
-        if found.replaced_by is None
+        (
+            category.code,
+            category.name,
+            exemptions.evidence_for(category.code),
+            exemptions.clause_for("categories", category.code),
+        )
+        for category in exemptions.categories
+        if category.replaced_by is None
     ]
 
 
 def priority_choices(bureau_id: int, on: date) -> list[tuple[str, str]]:
-    said = policies.find(bureau_id, PriorityGroups, on=on)
-    return [(group.code, group.name) for group in said.groups] if said else []
+    priorities = policies.find(bureau_id, PriorityGroups, on=on)
+    return [(group.code, group.name) for group in priorities.groups] if priorities else []

@@ -1,4 +1,4 @@
-"""The family's first page: each child with what is to do."""
+"""The family's first page: each child with its tasks."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class Child:
 
 
 def family_home(actor: Actor, *, today: date) -> list[Child]:
-    """Every child of this guardian with what is to do: six queries, whatever the number of children."""
+    """Every child of this guardian with its tasks: six queries, whatever the number of children."""
     guardianships = Guardianship.objects.visible_to(actor).select_related("student__school_class", "student__school")
-    children = [Child(found) for found in guardianships.order_by("pk")]
+    children = [Child(guardianship) for guardianship in guardianships.order_by("pk")]
     students = [child.student.pk for child in children]
     bureau_id = actor.bureau_id or 0
     term = Term.objects.of(bureau_id).on(today).filter(status=Term.Status.OPEN).first()
@@ -56,7 +56,7 @@ def family_home(actor: Actor, *, today: date) -> list[Child]:
     )
     applications = _applications_of(bureau_id, students)
     open_rounds = _open_rounds(bureau_id, {child.student.school_id for child in children})
-    waiting = _waiting_for_family(bureau_id, [found.pk for rows in applications.values() for found in rows])
+    waiting = _waiting_for_family(bureau_id, [application.pk for rows in applications.values() for application in rows])
     for child in children:
         child.applications = applications[child.student.pk]
         child.duties = list(_duties(child, term, answered, open_rounds, waiting))
@@ -65,17 +65,17 @@ def family_home(actor: Actor, *, today: date) -> list[Child]:
 
 def _applications_of(bureau_id: int, students: list[int]) -> dict[int, list[Application]]:
     """Newest first, by child."""
-    found = Application.objects.of(bureau_id).filter(student__in=students).select_related("round__term")
+    applications = Application.objects.of(bureau_id).filter(student__in=students).select_related("round__term")
     by_student: dict[int, list[Application]] = defaultdict(list)
-    for application in found.order_by("-pk"):
+    for application in applications.order_by("-pk"):
         by_student[application.student_id].append(application)
     return by_student
 
 
 def _open_rounds(bureau_id: int, schools: Iterable[int]) -> dict[int, Round]:
     now = timezone.now()
-    found = Round.objects.of(bureau_id).filter(school__in=schools, status=Round.Status.OPEN, closes_at__gt=now)
-    return {row.school_id: row for row in found.select_related("term").order_by("-opens_at")}
+    rounds = Round.objects.of(bureau_id).filter(school__in=schools, status=Round.Status.OPEN, closes_at__gt=now)
+    return {row.school_id: row for row in rounds.select_related("term").order_by("-opens_at")}
 
 
 def _waiting_for_family(bureau_id: int, applications: list[int]) -> set[int]:
@@ -119,13 +119,13 @@ def _duties(
                 "阅读并签订服务协议",
                 "签订后才能参加",
             )
-    offered = open_rounds.get(student.school_id)
-    busy = {found.round_id for found in child.applications if found.status not in CLOSED}
-    if offered and offered.pk not in busy and offered.opens_at <= timezone.now():
-        closes = timezone.localtime(offered.closes_at)
+    round_ = open_rounds.get(student.school_id)
+    busy = {application.round_id for application in child.applications if application.status not in CLOSED}
+    if round_ and round_.pk not in busy and round_.opens_at <= timezone.now():
+        closes = timezone.localtime(round_.closes_at)
         yield Duty(
             "enrollment:apply",
-            offered.pk,
+            round_.pk,
             "pencil-plus",
             "报名课后服务",
             f"{closes:%m月%d日 %H:%M} 截止，自愿参加",

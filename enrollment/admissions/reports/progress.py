@@ -1,4 +1,4 @@
-"""How far schools are with the two steps this app owns, and what waits for its people."""
+"""Progress of schools in the two steps this app owns, and the inbox of its people."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ Status = Application.Status
 def enrollment_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[int, Progress]:
     """自愿申报. Done once families have applied."""
     counts = _counts(bureau_id, school_ids, term)
-    found = {}
+    progress_of = {}
     for row in _rounds(bureau_id, school_ids, term):
         applied = sum(count for status, count in counts[row.school_id].items() if status not in CLOSED)
         missing = () if applied else ("报名已开放，还没有家长报名。",)
         note = f"{applied} 人报名" if applied else ""
-        found[row.school_id] = Progress(done=bool(applied), missing=missing, note=note, href=_address(row))
+        progress_of[row.school_id] = Progress(done=bool(applied), missing=missing, note=note, href=_address(row))
     closed = Progress(done=False, missing=("方案备案后还没有开放报名。",))
-    return {school_id: found.get(school_id, closed) for school_id in school_ids}
+    return {school_id: progress_of.get(school_id, closed) for school_id in school_ids}
 
 
 def agreement_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[int, Progress]:
-    """签订协议. Done once somebody has agreed and nobody waits for a review or a signature."""
+    """签订协议. Done once a family has agreed and none waits for a review or a signature."""
     counts = _counts(bureau_id, school_ids, term)
     return {school_id: _agreement_progress(counts[school_id]) for school_id in school_ids}
 
@@ -65,13 +65,13 @@ def _counts(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[
     return counts
 
 
-def _address(found: Round) -> str:
-    code = directory.get(found.bureau_id).code
-    return reverse("enrollment:show_round", kwargs={"bureau_code": code, "pk": found.pk})
+def _address(round_: Round) -> str:
+    code = directory.get(round_.bureau_id).code
+    return reverse("enrollment:show_round", kwargs={"bureau_code": code, "pk": round_.pk})
 
 
 def step_counts(actor: Actor, term: Term | None) -> list[inbox.StepCount]:
-    """For the first page: how many of the schools this person sees have done each of the two steps."""
+    """The first page: how many of the schools this person sees have completed each of the two steps."""
     if term is None or not (actor.is_bureau or actor.is_school):
         return []
     school_ids = list(School.objects.visible_to(actor).open_on(term.starts_on).values_list("pk", flat=True))
@@ -89,7 +89,7 @@ def step_counts(actor: Actor, term: Term | None) -> list[inbox.StepCount]:
 
 
 def figures(actor: Actor, term: Term | None) -> list[inbox.Figure]:
-    """For the first page: who takes part."""
+    """The first page: participation."""
     if term is None or not (actor.is_bureau or actor.is_school):
         return []
     agreed = Application.objects.of(term.bureau_id).filter(round__term=term, status=Status.AGREED)

@@ -1,4 +1,4 @@
-"""The school's desk: rounds in figures, rosters, sessions of a day, attendance."""
+"""Rounds in figures, and rosters."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ class RoundFigures:
         return self.counts.get(Application.Status.AGREED, 0)
 
 
-def round_figures(found: Round) -> RoundFigures:
-    rows = Application.objects.of(found.bureau_id).filter(round=found).values_list("status").annotate(n=Count("pk"))
+def round_figures(round_: Round) -> RoundFigures:
+    rows = Application.objects.of(round_.bureau_id).filter(round=round_).values_list("status").annotate(n=Count("pk"))
     return RoundFigures(dict(rows.order_by()))
 
 
-def offerings_of(found: Round) -> list[Offering]:
-    """Each with how many hold a place and how many of them have agreed."""
+def offerings_of(round_: Round) -> list[Offering]:
+    """Offerings with the number of places held and of those with a signed agreement."""
     held = Q(places__status=Place.Status.HELD)
     agreed = held & Q(places__application__status=Application.Status.AGREED)
-    rows = Offering.objects.of(found.bureau_id).filter(round=found).select_related("activity__teacher")
+    rows = Offering.objects.of(round_.bureau_id).filter(round=round_).select_related("activity__teacher")
     return list(
         rows.annotate(held_count=Count("places", filter=held), agreed_count=Count("places", filter=agreed)).order_by(
             "activity__kind", "pk"
@@ -53,17 +53,17 @@ def offerings_of(found: Round) -> list[Offering]:
 
 
 def roster_of(offering: Offering) -> list[Place]:
-    """Whoever holds a place with a signed agreement, by class and number: the roster of a session."""
+    """The roster of a session: children with a place and a signed agreement, by class and number."""
     return list(roster_rows(offering.bureau_id, [offering.pk]))
 
 
 def roster_rows(bureau_id: int, offerings: Iterable[int | None]) -> PlaceQuerySet:
-    found = (
+    places = (
         Place.objects.of(bureau_id)
         .taken()
         .filter(offering__in=offerings, application__status=Application.Status.AGREED)
     )
-    return found.select_related("application__student__school_class").order_by(
+    return places.select_related("application__student__school_class").order_by(
         "application__student__school_class__grade",
         "application__student__school_class__number",
         "application__student__student_number",

@@ -1,4 +1,4 @@
-"""Applying and taking back: by a guardian, for their own child, of their own will."""
+"""Applying and withdrawing: by a guardian, for their own child, voluntarily."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from schools.families import rules as family_rules
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A family's claim of a group whose fee is waived, with the photograph of the paper that proves it."""
+    """A family's claim to belong to a group whose fee is waived, with a photo of the proof."""
 
     category: str
     evidence: CheckedUpload
@@ -52,7 +52,7 @@ def apply_for_round(
     require(permissions.can_apply(by, invitation.guardianship))
     chosen = _check(invitation, offerings)
     clubs = [choice.pk for choice in chosen if not choice.is_base_care]
-    found = seats.submit(
+    submission = seats.submit(
         bureau_id=invitation.round.bureau_id,
         round_id=invitation.round.pk,
         student_id=invitation.student.pk,
@@ -62,10 +62,10 @@ def apply_for_round(
         priority_group=priority_group,
         note=note,
     )
-    if found.application_id is None:
-        raise _refusal(invitation, [pk for pk in clubs if pk not in found.taken])
+    if submission.application_id is None:
+        raise _refusal(invitation, [pk for pk in clubs if pk not in submission.taken])
     application = Application(
-        pk=found.application_id,
+        pk=submission.application_id,
         bureau_id=invitation.round.bureau_id,
         round=invitation.round,
         student=invitation.student,
@@ -108,8 +108,8 @@ def _refusal(invitation: Invitation, full: list[int]) -> RuleViolation:
 
 def _claim(application: Application, claim: Claim, by: Actor) -> ExemptionClaim:
     on = application.round.term.rules_on(timezone.localdate())
-    said = policies.current(application.bureau_id, Exemptions, on=on)
-    category = said.category(claim.category)
+    exemptions = policies.current(application.bureau_id, Exemptions, on=on)
+    category = exemptions.category(claim.category)
     if category is None or category.replaced_by is not None:
         raise RuleViolation("本地的减免对象里没有这一类，请重新选择。", field="exemption")
     evidence = document_services.keep_attachment(
@@ -121,7 +121,7 @@ def _claim(application: Application, claim: Claim, by: Actor) -> ExemptionClaim:
     )
     term = application.round.term
     reduced = category.treatment is Treatment.REDUCTION
-    found = ExemptionClaim.objects.of(application.bureau_id).create(
+    exemption_claim = ExemptionClaim.objects.of(application.bureau_id).create(
         student=application.student,
         application=application,
         category=category.code,
@@ -130,15 +130,15 @@ def _claim(application: Application, claim: Claim, by: Actor) -> ExemptionClaim:
         evidence=evidence,
         valid_from=term.starts_on,
         valid_to=term.ends_on,
-        clause=str(said.clause_for("categories", category.code) or ""),
+        clause=str(exemptions.clause_for("categories", category.code) or ""),
     )
-    record("exemption.claim", found, by=by, category=category.name)
-    return found
+    record("exemption.claim", exemption_claim, by=by, category=category.name)
+    return exemption_claim
 
 
 @transaction.atomic
 def withdraw_application(*, application: Application, reason: str = "", by: Actor) -> Application:
-    """退出. The seats are free again at once; what was attended stays a fact, and later sessions no longer ask for the child."""
+    """退出. Frees the seats at once. Attendance so far stays recorded; later sessions no longer list the child."""
     application = Application.objects.of(application.bureau_id).locked().get(pk=application.pk)
     require(permissions.can_withdraw_application(by, application))
     move(application, Application.Status.WITHDRAWN, by=by, action="application.withdraw", reason=reason)
@@ -159,8 +159,8 @@ def _stop_review(subject: Application | ExemptionClaim, chain: ReviewSubject, by
 
 def release_places(application: Application, *, by: Actor) -> None:
     """Frees every seat the application holds. Clubs are touched in the order of their ids, as in `submit`."""
-    held = Place.objects.of(application.bureau_id).taken().filter(application=application)
-    for place in held.select_related("offering__activity").order_by("offering_id"):
+    places = Place.objects.of(application.bureau_id).taken().filter(application=application)
+    for place in places.select_related("offering__activity").order_by("offering_id"):
         release_place(place, by=by)
 
 

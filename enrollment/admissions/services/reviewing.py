@@ -35,7 +35,7 @@ ENROLLMENT, EXEMPTION = ReviewSubject.ENROLLMENT_REVIEW, ReviewSubject.EXEMPTION
 
 @transaction.atomic
 def send_to_review(*, application: Application, by: Actor) -> None:
-    """送审. Opens the review of an application, and of its exemption claim, in the name of the guardian who applied."""
+    """送审. Opens the review of an application and of its exemption claim on behalf of the guardian who applied."""
     rows = Application.objects.of(application.bureau_id).locked().select_related("round", "student", "guardian")
     application = rows.get(pk=application.pk)
     if application.status != Application.Status.SUBMITTED:
@@ -112,8 +112,8 @@ def _reject(application: Application, reason: str, by: Actor) -> None:
 
 
 def _check_rejectable(application: Application) -> None:
-    held = Place.objects.of(application.bureau_id).taken().filter(application=application)
-    if held.filter(offering__activity__kind=Activity.Kind.BASE_CARE).exists():
+    places = Place.objects.of(application.bureau_id).taken().filter(application=application)
+    if places.filter(offering__activity__kind=Activity.Kind.BASE_CARE).exists():
         raise RuleViolation(
             "申请里有基础看护，不得拒绝或推诿；对社团有意见的，只取消社团名额。",
             clause=never_refuse_clause(application.bureau_id),
@@ -121,12 +121,12 @@ def _check_rejectable(application: Application) -> None:
 
 
 def never_refuse_clause(bureau_id: int) -> Clause | None:
-    said = policies.find(bureau_id, EnrollmentRules, on=timezone.localdate())
-    return said.clause_for("never_refuse") if said else None
+    enrollment_rules = policies.find(bureau_id, EnrollmentRules, on=timezone.localdate())
+    return enrollment_rules.clause_for("never_refuse") if enrollment_rules else None
 
 
 def approve_applications(*, applications: Iterable[Application], by: Actor) -> int:
-    """批量通过. Approves at the present step each of these that waits for this person; returns how many."""
+    """批量通过. Approves, at its current step, each of these applications that waits for this person; returns how many."""
     waiting = set(
         review_reports.waiting_for(by)
         .filter(chain=ENROLLMENT, subject_kind=Application.kind_code)
@@ -141,7 +141,7 @@ def approve_applications(*, applications: Iterable[Application], by: Actor) -> i
 
 @transaction.atomic
 def remove_club(*, place: Place, reason: str, by: Actor) -> None:
-    """取消社团名额. Whoever reviews the application now takes one club out of it, with a reason; base care never."""
+    """取消社团名额. The current reviewer takes one club out of the application, with a reason; never base care."""
     application = _locked(place.application)
     require(permissions.can_review_application(by, application))
     case = _case(application, ENROLLMENT)
@@ -159,7 +159,7 @@ def remove_club(*, place: Place, reason: str, by: Actor) -> None:
 
 @transaction.atomic
 def answer_review(*, application: Application, answer: str, by: Actor) -> None:
-    """补正. The family has corrected what the school asked for; the review goes on."""
+    """补正. The family has made the correction the school asked for; the review goes on."""
     application = _locked(application)
     require(permissions.can_answer_review(by, application))
     review_services.answer_correction(_case(application, ENROLLMENT), answer, by=by)
@@ -170,7 +170,7 @@ def answer_review(*, application: Application, answer: str, by: Actor) -> None:
 
 @transaction.atomic
 def review_exemption(*, claim: ExemptionClaim, decision: Decision | str, reason: str = "", by: Actor) -> Outcome:
-    """审核减免. Decided on the evidence: whoever has not opened it cannot accept the claim."""
+    """审核减免. Nobody can accept a claim without having opened its evidence."""
     claim = ExemptionClaim.objects.of(claim.bureau_id).locked().select_related("student").get(pk=claim.pk)
     require(permissions.can_review_exemption(by, claim))
     case = _case(claim, EXEMPTION)
@@ -185,7 +185,7 @@ def review_exemption(*, claim: ExemptionClaim, decision: Decision | str, reason:
 
 
 def has_seen_evidence(claim: ExemptionClaim, by: Actor) -> bool:
-    """The trace of reads tells: opening a family's evidence leaves an entry."""
+    """Whether this person has opened the evidence: each opening is recorded as an entry."""
     read = Entry.objects.of(claim.bureau_id).filter(kind=Entry.Kind.READ, user_id=by.user_id or 0)
     return read.filter(subject_kind=Attachment.kind_code, subject_id=claim.evidence_id).exists()
 

@@ -36,7 +36,7 @@ def open_round(
     activities = list(Activity.objects.of(plan.bureau_id).filter(plan=plan))
     if not activities:
         raise RuleViolation("方案里没有活动，不能开放报名。")
-    found = Round.objects.of(plan.bureau_id).create(
+    round_ = Round.objects.of(plan.bureau_id).create(
         school=plan.school,
         term=plan.term,
         plan=plan,
@@ -44,15 +44,15 @@ def open_round(
         closes_at=closes_at,
         clubs_per_student=clubs_per_student,
     )
-    Offering.objects.of(plan.bureau_id).bulk_create(_offering(found, activity) for activity in activities)
-    move(found, Round.Status.OPEN, by=by, action="round.open")
-    return found
+    Offering.objects.of(plan.bureau_id).bulk_create(_offering(round_, activity) for activity in activities)
+    move(round_, Round.Status.OPEN, by=by, action="round.open")
+    return round_
 
 
-def _offering(found: Round, activity: Activity) -> Offering:
-    """Base care has no capacity and no seats: it cannot be full."""
+def _offering(round_: Round, activity: Activity) -> Offering:
+    """Base care has neither capacity nor seats: it cannot be full."""
     capacity = activity.capacity if activity.kind == Activity.Kind.CLUB else None
-    return Offering(bureau_id=found.bureau_id, round=found, activity=activity, capacity=capacity, seats_left=capacity)
+    return Offering(bureau_id=round_.bureau_id, round=round_, activity=activity, capacity=capacity, seats_left=capacity)
 
 
 def _check_approved(plan: ServicePlan) -> None:
@@ -80,14 +80,14 @@ def _check_times(plan: ServicePlan, opens_at: datetime, closes_at: datetime) -> 
 
 @transaction.atomic
 def close_round(*, round: Round, by: Actor) -> Round:
-    """截止报名. Nobody can apply from now on; what was applied for goes on its way."""
-    found = Round.objects.of(round.bureau_id).locked().get(pk=round.pk)
-    require(permissions.can_close_round(by, found))
-    move(found, Round.Status.CLOSED, by=by, action="round.close")
-    return found
+    """截止报名. No more applications from now on; those made continue through review."""
+    round_ = Round.objects.of(round.bureau_id).locked().get(pk=round.pk)
+    require(permissions.can_close_round(by, round_))
+    move(round_, Round.Status.CLOSED, by=by, action="round.close")
+    return round_
 
 
 def close_due_rounds(*, bureau_id: int, by: Actor) -> int:
-    """Closes the rounds whose time is over. Returns how many."""
+    """Closes the rounds whose closing time has passed. Returns how many."""
     due = Round.objects.of(bureau_id).filter(status=Round.Status.OPEN, closes_at__lte=timezone.now())
-    return len([close_round(round=found, by=by) for found in due])
+    return len([close_round(round=round_, by=by) for round_ in due])

@@ -42,7 +42,7 @@ SELECT (SELECT id FROM application), ARRAY(SELECT id FROM taken)
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What the statement found: the new application, or none; and the clubs in which there was a seat."""
+    """The result of the statement: the new application, or none, and the clubs that had a free seat."""
 
     application_id: int | None
     taken: frozenset[int]

@@ -1,4 +1,4 @@
-"""Pages of families: a phone first."""
+"""Pages of families, made for a phone first."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ from enrollment.admissions.reports import application as application_reports
 from enrollment.admissions.reports import applying, family
 from enrollment.admissions.services import applications as application_services
 from enrollment.admissions.services import reviewing
-from schools.families.views import _family_only
+from schools.families.views import require_guardian
 
 
 def _applications(request: HttpRequest) -> QuerySet[Application]:
-    _family_only(request)
+    require_guardian(request)
     return Application.objects.visible_to(request.actor).select_related(
         "round__school", "round__term", "round__plan", "student__school_class"
     )
 
 
-def _application(request: HttpRequest, pk: int) -> Application:
-    found = _applications(request).filter(pk=pk).first()
-    if found is None:
+def application_or_404(request: HttpRequest, pk: int) -> Application:
+    application = _applications(request).filter(pk=pk).first()
+    if application is None:
         raise Http404
-    return found
+    return application
 
 
 @require_GET
 def show_family(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    _family_only(request)
+    require_guardian(request)
     children = family.family_home(request.actor, today=timezone.localdate())
     return render(request, "enrollment/admissions/show_family.html", {"children": children})
 
 
 @require_http_methods(["GET", "POST"])
 def apply(request: HttpRequest, bureau_code: str, pk: int, student_pk: int) -> HttpResponse:
-    _family_only(request)
+    require_guardian(request)
     invitation = applying.find_invitation(request.actor, round_id=pk, student_id=student_pk)
     if invitation is None:
         raise Http404
@@ -83,8 +83,8 @@ def _apply_page(request: HttpRequest, invitation: applying.Invitation, form: App
 
 @require_http_methods(["GET", "POST"])
 def show_family_application(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    """Where an application stands; the answer to a request for correction is given here."""
-    application = _application(request, pk)
+    """The state of an application; here a family answers a request for correction."""
+    application = application_or_404(request, pk)
     form = AnswerReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reviewing.answer_review(application=application, answer=form.cleaned_data["answer"], by=request.actor)
@@ -104,7 +104,7 @@ def show_family_application(request: HttpRequest, bureau_code: str, pk: int) -> 
 
 @require_http_methods(["GET", "POST"])
 def withdraw_application(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    application = _application(request, pk)
+    application = application_or_404(request, pk)
     if request.method == "POST":
         application_services.withdraw_application(application=application, by=request.actor)
         messages.success(request, "已退出。名额已释放，随时可以在开放期内重新报名。")

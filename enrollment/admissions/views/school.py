@@ -1,4 +1,4 @@
-"""Pages of the school's desk: rounds, applications and their review, rosters."""
+"""Pages of the school office: rounds, applications and their review, rosters."""
 
 from __future__ import annotations
 
@@ -53,37 +53,37 @@ def open_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     form = OpenRoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            found = round_services.open_round(plan=plan, by=request.actor, **form.cleaned_data)
+            round_ = round_services.open_round(plan=plan, by=request.actor, **form.cleaned_data)
             messages.success(request, "报名已开放，家长现在可以报名。")
-            return redirect("enrollment:show_round", bureau_code=bureau_code, pk=found.pk)
+            return redirect("enrollment:show_round", bureau_code=bureau_code, pk=round_.pk)
     return render(request, "enrollment/admissions/open_round.html", {"plan": plan, "form": form})
 
 
-def _round(request: HttpRequest, pk: int) -> Round:
-    found = Round.objects.visible_to(request.actor).select_related("school", "term", "plan").filter(pk=pk).first()
-    if found is None or request.actor.is_guardian:
+def round_or_404(request: HttpRequest, pk: int) -> Round:
+    round_ = Round.objects.visible_to(request.actor).select_related("school", "term", "plan").filter(pk=pk).first()
+    if round_ is None or request.actor.is_guardian:
         raise Http404
-    return found
+    return round_
 
 
 @require_GET
 def show_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    found = _round(request, pk)
+    round_ = round_or_404(request, pk)
     require(permissions.can_list_rounds(request.actor))
     context = {
-        "round": found,
-        "figures": round_reports.round_figures(found),
-        "offerings": round_reports.offerings_of(found),
-        "may_close": found.status == Round.Status.OPEN and permissions.can_close_round(request.actor, found),
+        "round": round_,
+        "figures": round_reports.round_figures(round_),
+        "offerings": round_reports.offerings_of(round_),
+        "may_close": round_.status == Round.Status.OPEN and permissions.can_close_round(request.actor, round_),
         "may_list": permissions.can_list_applications(request.actor),
-        "trail": Entry.objects.of(found.bureau_id).about(found),
+        "trail": Entry.objects.of(round_.bureau_id).about(round_),
     }
     return render(request, "enrollment/admissions/show_round.html", context)
 
 
 @require_POST
 def close_round(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    round_services.close_round(round=_round(request, pk), by=request.actor)
+    round_services.close_round(round=round_or_404(request, pk), by=request.actor)
     messages.success(request, "报名已截止。")
     return redirect("enrollment:show_round", bureau_code=bureau_code, pk=pk)
 
@@ -117,11 +117,11 @@ def _applications(request: HttpRequest) -> QuerySet[Application]:
     )
 
 
-def _application(request: HttpRequest, pk: int) -> Application:
-    found = _applications(request).filter(pk=pk).first()
-    if found is None:
+def application_or_404(request: HttpRequest, pk: int) -> Application:
+    application = _applications(request).filter(pk=pk).first()
+    if application is None:
         raise Http404
-    return found
+    return application
 
 
 @require_GET
@@ -151,12 +151,12 @@ def approve_applications(request: HttpRequest, bureau_code: str) -> HttpResponse
 @require_GET
 def show_application(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(permissions.can_list_applications(request.actor) or request.actor.is_guardian)
-    return _application_page(request, _application(request, pk))
+    return _application_page(request, application_or_404(request, pk))
 
 
 @require_POST
 def review_application(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    application = _application(request, pk)
+    application = application_or_404(request, pk)
     require(permissions.can_review_application(request.actor, application))
     form = ReviewForm(request.POST)
     if form.is_valid():
@@ -172,7 +172,7 @@ def review_exemption(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
     claim = ExemptionClaim.objects.visible_to(request.actor).filter(pk=pk).first()
     if claim is None or claim.application_id is None:
         raise Http404
-    application = _application(request, claim.application_id)
+    application = application_or_404(request, claim.application_id)
     require(permissions.can_review_exemption(request.actor, claim))
     form = ReviewExemptionForm(request.POST, prefix="exemption")
     if form.is_valid():
