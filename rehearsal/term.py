@@ -136,6 +136,7 @@ class TermLife:
                     student=student,
                     guardian_id=links[student.pk],
                     status=Application.Status.AGREED,
+                    takes_part_from=self.term.starts_on,
                     decided_at=round_.closes_at,
                 )
                 for student in needing

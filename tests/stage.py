@@ -210,7 +210,7 @@ def _money(stage: Stage, plan: ServicePlan) -> None:
     standard_services.publish_fee_standard(standard=standard, by=admin)
     charge_services.issue_charges(school=county.school, term=county.term, by=county.actor("cashier"))
     charge = Charge.objects.of(county.bureau.pk).get()
-    for route in ("show_charge", "record_payment", "cancel_charge"):
+    for route in ("show_charge", "record_payment", "cancel_charge", "confirm_charge"):
         stage.kwargs[f"billing:{route}"] = {"pk": charge.pk}
     stage.kwargs |= {
         "billing:draft_fee_standard": {"pk": plan.pk},

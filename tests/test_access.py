@@ -32,6 +32,7 @@ ACCESS: dict[str, set[str]] = {
     "accounts:start": STAFF,
     # billing
     "billing:cancel_charge": HEADS,
+    "billing:confirm_charge": {Role.CASHIER},
     "billing:draft_fee_standard": {Role.SCHOOL_ADMIN, Role.CASHIER},
     "billing:file_fee_standard": {Role.SCHOOL_ADMIN},
     "billing:issue_charges": {Role.CASHIER},

@@ -11,3 +11,12 @@ class BillingChargesConfig(AppConfig):
     label = "billing_charges"
     verbose_name = "应收"
     navigation = (Entry(DESK, "收费", "学生应收", "coins", "billing:list_charges", MONEY | CLASS_TEACHERS, rank=2),)
+
+    def ready(self) -> None:
+        from audit import events
+        from billing.charges import listeners, reports
+        from bureaus.inbox import registry as inbox
+        from enrollment.admissions.events import ApplicationWithdrawn
+
+        inbox.register_inbox(reports.charges_to_check)
+        events.listen(ApplicationWithdrawn, listeners.check_charge_of_application)

@@ -19,6 +19,10 @@ class ChargeQuerySet(TenantQuerySet):
     def outstanding(self) -> "ChargeQuerySet":
         return self.filter(paid_amount__lt=F("due_amount"))
 
+    def to_check(self) -> "ChargeQuerySet":
+        """Those of which something has changed since: the cashier decides whether they stay as they are."""
+        return self.filter(to_check_since__isnull=False).exclude(status=Charge.Status.CANCELLED)
+
 
 class Charge(TenantModel):
     """应收. What one child owes for one term under one standard; zero for an exempt child, with the reason."""
@@ -63,6 +67,10 @@ class Charge(TenantModel):
     calculation = models.CharField("计算", max_length=200)
     clause = models.CharField("依据", max_length=300, blank=True)
     issued_at = models.DateTimeField("开出时间", auto_now_add=True)
+    to_check_since = models.DateField(
+        "待核对起", null=True, help_text="until the cashier has cancelled or confirmed it"
+    )
+    to_check_reason = models.CharField("待核对原因", max_length=100, blank=True)
 
     objects = TenantManager.from_queryset(ChargeQuerySet)()
 
@@ -90,6 +98,10 @@ class Charge(TenantModel):
 
     def __str__(self) -> str:
         return f"应收 {self.number}"
+
+    @property
+    def is_to_check(self) -> bool:
+        return self.to_check_since is not None and self.status != self.Status.CANCELLED
 
     def get_absolute_url(self) -> str:
         return reverse("billing:show_charge", kwargs={"bureau_code": self.bureau.code, "pk": self.pk})

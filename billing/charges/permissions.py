@@ -16,6 +16,11 @@ def can_cancel_charge(actor: Actor, charge: Charge) -> bool:
     return actor.has_role(*HEADS) and actor.works_at(charge.school_id)
 
 
+def can_confirm_charge(actor: Actor, charge: Charge) -> bool:
+    """The school's cashier, who checks what has changed since the charge was issued."""
+    return actor.has_role(Role.CASHIER) and actor.works_at(charge.school_id)
+
+
 def can_view_charges(actor: Actor) -> bool:
     """The school's cash desk and leadership, and the class teacher for the own class."""
     return actor.has_role(*MONEY, *CLASS_TEACHERS)

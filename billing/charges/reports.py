@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
+from django.urls import reverse
 
 from audit.actors import Actor
+from audit.roles import Role
 from billing.charges.models import Charge
+from bureaus.inbox import registry as inbox
 from bureaus.terms.models import Term
 from schools.register.models import School
 
@@ -51,3 +55,25 @@ def charge_figures(actor: Actor, *, term: Term, schools: Sequence[School]) -> di
         .order_by("school_id")
     )
     return {row["school_id"]: ChargeFigures(**row) for row in rows}
+
+
+def charges_to_check(actor: Actor, today: date) -> list[inbox.InboxItem]:
+    """Of the cashier: charges of which something has changed since, one item for all of one reason. No child is named."""
+    if not actor.has_role(Role.CASHIER):
+        return []
+    rows = Charge.objects.visible_to(actor).to_check().order_by().values("to_check_reason", "term_id")
+    groups = rows.annotate(count=Count("pk"), since=Min("to_check_since"), only=Max("pk"), number=Max("number"))
+    return [_item_to_check(actor, **group) for group in groups.order_by("since")]
+
+
+def _item_to_check(
+    actor: Actor, *, to_check_reason: str, term_id: int, count: int, since: date, only: int, number: str
+) -> inbox.InboxItem:
+    all_of_them = f"{reverse('billing:list_charges', args=[actor.bureau_code])}?term={term_id}&to_check=yes"
+    return inbox.InboxItem(
+        kind="核对应收",
+        title=f"应收 {number}" if count == 1 else f"{count} 笔应收",
+        href=reverse("billing:show_charge", args=[actor.bureau_code, only]) if count == 1 else all_of_them,
+        since=since,
+        note=f"请核对：{to_check_reason}，是否作废或退费",
+    )

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from afterschool.tenancy.models import TenantModel
 from afterschool.values.errors import RuleViolation, require
 from afterschool.values.vocabulary import FeeUnit
 from audit.actors import Actor
 from audit.workflow import move, record
 from billing.charges import permissions, rules
-from billing.charges.models import Charge
+from billing.charges.models import Charge, ChargeQuerySet
 from billing.ledger import services as ledger_services
 from billing.ledger.models import Account
 from billing.ledger.services import BATCH, Booking
@@ -144,7 +145,7 @@ def cancel_charge(*, charge: Charge, reason: str, by: Actor) -> None:
         raise RuleViolation("请写明作废的理由。", field="reason")
     if charge.paid_amount:
         raise RuleViolation("已经收款的应收不能作废，应当办理退费。")
-    move(charge, Charge.Status.CANCELLED, by=by, reason=reason.strip())
+    move(charge, Charge.Status.CANCELLED, by=by, reason=reason.strip(), to_check_since=None)
     if charge.due_amount:
         reversal = _booking(charge, "cancelled", "作废应收", -charge.due_amount)
         ledger_services.book_entries([reversal], booked_on=timezone.localdate(), by=by)
@@ -153,3 +154,32 @@ def cancel_charge(*, charge: Charge, reason: str, by: Actor) -> None:
 def _booking(charge: Charge, event: str, text: str, amount: Decimal) -> Booking:
     lines: dict[str, Decimal] = {Account.RECEIVABLE: amount, Account.SERVICE_INCOME: -amount}
     return Booking(charge, event, charge.school_id, charge.term_id, f"{text} {charge.number}", lines)
+
+
+# --- checking --------------------------------------------------------------------------------------------------------
+
+
+def mark_for_check(charges: ChargeQuerySet, *, reason: str, subject: TenantModel, by: Actor) -> int:
+    """请核对: puts those of these charges that ask for money into the cashier's inbox, in one statement.
+
+    One entry in the trace of `subject`, which brought it about. Nothing is cancelled or paid back by itself. Returns how many.
+    """
+    asking = charges.filter(status__in=[Charge.Status.ISSUED, Charge.Status.PAID], due_amount__gt=0)
+    count = asking.update(to_check_since=timezone.localdate(), to_check_reason=reason[:100])
+    if count:
+        record(f"{subject.kind_code}.mark_charges", subject, by=by, reason=reason, count=count)
+    return count
+
+
+@transaction.atomic
+def confirm_charge(*, charge: Charge, reason: str, by: Actor) -> None:
+    """核对无误. A charge of which something has changed stays as it is; the cashier says why."""
+    charge = Charge.objects.of(charge.bureau_id).locked().get(pk=charge.pk)
+    require(permissions.can_confirm_charge(by, charge))
+    if not reason.strip():
+        raise RuleViolation("请写明核对的结论。", field="reason")
+    if charge.to_check_since is None:
+        raise RuleViolation("这笔应收没有待核对的事项。")
+    charge.to_check_since = None
+    charge.save(update_fields=["to_check_since"])
+    record("charge.confirm", charge, by=by, reason=reason.strip())

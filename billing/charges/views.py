@@ -39,9 +39,11 @@ def list_charges(request: HttpRequest, bureau_code: str) -> HttpResponse:
     return render(request, "billing/charges/list_charges.html", context)
 
 
-def _filtered(charges, *, status: str, q: str):
+def _filtered(charges, *, status: str, to_check: str, q: str):
     if status:
         charges = charges.filter(status=status)
+    if to_check:
+        charges = charges.to_check()
     if q:
         charges = charges.filter(Q(student__name__startswith=q) | Q(student__name_initials__startswith=q.lower()))
     return charges

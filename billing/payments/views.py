@@ -8,7 +8,7 @@ from afterschool.pages.forms import refusals_on
 from afterschool.values.errors import require
 from billing.charges import permissions as charge_permissions
 from billing.charges import services as charge_services
-from billing.charges.forms import CancelChargeForm
+from billing.charges.forms import CancelChargeForm, ConfirmChargeForm
 from billing.charges.models import Charge
 from billing.charges.views import charge_or_404
 from billing.payments import permissions, services
@@ -47,6 +47,14 @@ def cancel_charge(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
     return redirect("billing:show_charge", bureau_code=bureau_code, pk=pk)
 
 
+@require_POST
+def confirm_charge(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    charge = charge_or_404(request, pk)
+    charge_services.confirm_charge(charge=charge, reason=request.POST.get("reason", ""), by=request.actor)
+    messages.success(request, "已核对，这笔应收照旧。")
+    return redirect("billing:show_charge", bureau_code=bureau_code, pk=pk)
+
+
 def _charge_page(request: HttpRequest, charge: Charge, form: RecordPaymentForm, status: int = 200) -> HttpResponse:
     is_open = charge.status == Charge.Status.ISSUED
     context = {
@@ -59,5 +67,7 @@ def _charge_page(request: HttpRequest, charge: Charge, form: RecordPaymentForm, 
         and not charge.paid_amount
         and charge_permissions.can_cancel_charge(request.actor, charge),
         "cancel_form": CancelChargeForm(),
+        "can_confirm": charge.is_to_check and charge_permissions.can_confirm_charge(request.actor, charge),
+        "confirm_form": ConfirmChargeForm(),
     }
     return render(request, "billing/payments/show_charge.html", context, status=status)

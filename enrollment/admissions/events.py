@@ -9,3 +9,11 @@ class RoundClosed(Event):
 
 class AgreementAccepted(Event):
     """签署协议. From now on the child of the application takes part."""
+
+
+class ApplicationWithdrawn(Event):
+    """退出. The child of the application no longer takes part; what it attended stays a fact.
+
+    Many that end at once (with their plan, with their term) are the news of that plan or term: who listens here listens
+    there too.
+    """

@@ -1,10 +1,12 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantOneToOneField, TenantQuerySet
 from audit.actors import Actor
-from enrollment.admissions.events import AgreementAccepted, RoundClosed
+from enrollment.admissions.events import AgreementAccepted, ApplicationWithdrawn, RoundClosed
 
 
 class RoundQuerySet(TenantQuerySet):
@@ -31,7 +33,11 @@ class Round(TenantModel):
         OPEN = "open", "报名中"
         CLOSED = "closed", "已截止"
 
-    TRANSITIONS = {Status.DRAFT: {Status.OPEN}, Status.OPEN: {Status.CLOSED}, Status.CLOSED: {Status.OPEN}}
+    TRANSITIONS = {
+        Status.DRAFT: {Status.OPEN, Status.CLOSED},
+        Status.OPEN: {Status.CLOSED},
+        Status.CLOSED: {Status.OPEN},
+    }
     NEWS = {
         Status.OPEN: "none, because families see an open round on their page",
         Status.CLOSED: RoundClosed,
@@ -120,9 +126,13 @@ class ApplicationQuerySet(TenantQuerySet):
             return rows.filter(student__guardianships__guardian_id=actor.guardian_id)
         return rows.none()
 
+    def alive(self) -> "ApplicationQuerySet":
+        """Under review, waiting for the agreement, or taking part."""
+        return self.exclude(status__in=[Application.Status.REJECTED, Application.Status.WITHDRAWN])
+
 
 class Application(TenantModel):
-    """报名申请. One child in one round; voluntary, and withdrawn as freely as it was made."""
+    """报名申请. One child in one round; voluntary, and withdrawn as freely as it was made. What else ends it, says why."""
 
     kind_code = "application"
 
@@ -143,7 +153,7 @@ class Application(TenantModel):
     NEWS = {
         Status.AGREED: AgreementAccepted,
         Status.REJECTED: "none, because nothing rests on an application before it is accepted; its places are released",
-        Status.WITHDRAWN: "none, because nothing listens yet",
+        Status.WITHDRAWN: ApplicationWithdrawn,
     }
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.SUBMITTED)
@@ -155,6 +165,11 @@ class Application(TenantModel):
     submitted_at = models.DateTimeField("报名时间", auto_now_add=True)
     decided_at = models.DateTimeField("审核时间", null=True)
     decision_reason = models.CharField("审核意见", max_length=200, blank=True)
+    takes_part_from = models.DateField(
+        "参加起始日期", null=True, help_text="the day on which the agreement was accepted"
+    )
+    ended_at = models.DateTimeField("退出时间", null=True)
+    ended_reason = models.CharField("终止原因", max_length=200, blank=True, help_text="empty: the family took it back")
 
     objects = TenantManager.from_queryset(ApplicationQuerySet)()
 
@@ -168,7 +183,10 @@ class Application(TenantModel):
                 condition=~Q(status__in=["withdrawn", "rejected"]),
                 name="application_once",
                 violation_error_message="这个孩子本轮已经报名。",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="agreed") | Q(takes_part_from__isnull=False), name="application_takes_part_from"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -184,6 +202,11 @@ class PlaceQuerySet(TenantQuerySet):
 
     def taken(self) -> "PlaceQuerySet":
         return self.filter(status=Place.Status.HELD)
+
+    def taking_part_on(self, day: "date | F") -> "PlaceQuerySet":
+        """Places of children that take part on a day: from their agreement on, until the place was given up."""
+        not_over = Q(until_on__isnull=True) | Q(until_on__gte=day)
+        return self.filter(not_over, application__takes_part_from__lte=day)
 
 
 class Place(TenantModel):
@@ -201,6 +224,7 @@ class Place(TenantModel):
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.HELD)
     application = TenantForeignKey(Application, models.CASCADE, related_name="places")
     offering = TenantForeignKey(Offering, models.PROTECT, related_name="places")
+    until_on = models.DateField("占用至", null=True, help_text="the last day of a place that was released")
 
     objects = TenantManager.from_queryset(PlaceQuerySet)()
 
@@ -212,7 +236,11 @@ class Place(TenantModel):
                 fields=["bureau", "application", "offering"],
                 name="place_once",
                 violation_error_message="同一个活动不能报两次。",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(status="held", until_on__isnull=True) | Q(status="released", until_on__isnull=False),
+                name="place_released_until",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -58,6 +58,7 @@ class Window:
     opens_at: datetime
     closes_at: datetime
     clubs_per_student: int
+    is_in_force: bool = True  # the plan it rests on was not withdrawn, its term is not over
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def answer_round(window: Window, *, now: datetime, has_applied: bool) -> Answer:
     """Whether this child may apply in this round at all."""
     if has_applied:
         return Answer(False, "这个孩子本轮已经报名，可以在报名详情里查看进度或退出。")
+    if not window.is_in_force:
+        return Answer(False, "这轮报名依据的方案已撤销备案或学期已结束，不能再报；学校重新备案后会另行开放。")
     if now >= window.closes_at:
         return Answer(False, f"报名已于 {window.closes_at:%m月%d日 %H:%M} 截止，如需加入请联系学校。")
     if now < window.opens_at:

@@ -153,7 +153,14 @@ def accept_agreement(*, application: Application, sha256: str, by: Actor) -> Agr
         sha256=draft.sha256,
         accepted_by_id=by.guardian_id,
     )
-    move(application, Application.Status.AGREED, by=by, action="agreement.accept", reason=f"SHA-256 {draft.sha256}")
+    move(
+        application,
+        Application.Status.AGREED,
+        by=by,
+        action="agreement.accept",
+        reason=f"SHA-256 {draft.sha256}",
+        takes_part_from=timezone.localdate(),
+    )
     return agreement
 
 

@@ -1,10 +1,11 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from afterschool.tenancy.fields import PartitionDateField
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
+from enrollment.admissions.models import Place
 
 
 class SessionQuerySet(TenantQuerySet):
@@ -17,6 +18,11 @@ class SessionQuerySet(TenantQuerySet):
 
     def held(self) -> "SessionQuerySet":
         return self.filter(status=Session.Status.HELD)
+
+    def attended_by(self, **which: object) -> "SessionQuerySet":
+        """Sessions on whose day some child takes part; `which` narrows the places (`application__student=…`)."""
+        places = Place.objects.of(OuterRef("bureau_id")).taking_part_on(OuterRef("day"))
+        return self.filter(Exists(places.filter(offering=OuterRef("offering"), **which)))
 
 
 class Session(TenantModel):

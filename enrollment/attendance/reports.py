@@ -8,7 +8,7 @@ from django.urls import reverse
 from audit.actors import Actor
 from audit.roles import Role
 from bureaus.inbox import registry as inbox
-from enrollment.admissions.models import Application, Place
+from enrollment.admissions.models import Place
 from enrollment.admissions.reports import rounds as round_reports
 from enrollment.attendance.models import Attendance, Session, SessionQuerySet
 from schools.pupils.models import Student
@@ -21,29 +21,26 @@ def attendance_of(student: Student, *, limit: int = 60) -> list[Attendance]:
 
 def coming_sessions(student: Student, *, today: date, limit: int = 8) -> list[Session]:
     """The child's next sessions, cancelled ones included so that the family reads the reason."""
-    mine = (
-        Place.objects.of(student.bureau_id)
-        .taken()
-        .filter(application__student=student, application__status=Application.Status.AGREED)
-    )
-    sessions = Session.objects.of(student.bureau_id).filter(offering__in=mine.values("offering_id"), day__gte=today)
-    sessions = sessions.exclude(status=Session.Status.HELD)
+    sessions = Session.objects.of(student.bureau_id).attended_by(application__student=student)
+    sessions = sessions.filter(day__gte=today).exclude(status=Session.Status.HELD)
     return list(sessions.select_related("activity", "teacher").order_by("day", "starts_at")[:limit])
 
 
 def sessions_on(rows: SessionQuerySet, day: date) -> list[Session]:
     """The sessions of a day with the size of each roster as `roster_count`: two queries."""
     sessions = list(rows.filter(day=day).select_related("activity", "teacher", "school").order_by("starts_at", "pk"))
-    sizes = (
-        round_reports.roster_sizes(sessions[0].bureau_id, {s.offering_id for s in sessions}) if sessions else Counter()
-    )
+    offerings = {session.offering_id for session in sessions}
+    sizes = round_reports.roster_sizes(sessions[0].bureau_id, offerings, day) if sessions else Counter()
     for session in sessions:
         session.roster_count = sizes[session.offering_id]  # type: ignore[attr-defined]
     return sessions
 
 
 def roster_of_session(session: Session) -> list[Place]:
-    return list(round_reports.roster_rows(session.bureau_id, [session.offering_id])) if session.offering_id else []
+    """Whoever takes part on the day of the session, also when the roll is taken later."""
+    if session.offering_id is None:
+        return []
+    return list(round_reports.roster_rows(session.bureau_id, [session.offering_id], session.day))
 
 
 def attendances_at(session: Session) -> list[Attendance]:
@@ -54,10 +51,10 @@ def attendances_at(session: Session) -> list[Attendance]:
 
 
 def rolls_to_take(actor: Actor, today: date) -> list[inbox.InboxItem]:
-    """Sessions up to today whose roll has not been taken: a teacher's own, or all of the school for the duty leader."""
+    """Sessions with children up to today whose roll has not been taken: a teacher's own, or all for the duty leader."""
     if not (actor.is_school and actor.has_role(Role.TEACHER, Role.CLASS_TEACHER, Role.DUTY_LEADER)):
         return []
-    rows = Session.objects.visible_to(actor).filter(status=Session.Status.PLANNED, day__lte=today)
+    rows = Session.objects.visible_to(actor).filter(status=Session.Status.PLANNED, day__lte=today).attended_by()
     if not actor.has_role(Role.DUTY_LEADER):
         rows = rows.filter(teacher__user_id=actor.user_id or 0)
     return [

@@ -15,9 +15,8 @@ from audit.actors import Actor
 from audit.workflow import move, move_all, record
 from bureaus.terms import reports as calendar
 from enrollment.admissions.models import Application, Offering, Place, Round
-from enrollment.admissions.reports import rounds as round_reports
 from enrollment.agreements import services as agreement_services
-from enrollment.attendance import permissions, rules
+from enrollment.attendance import permissions, reports, rules
 from enrollment.attendance.models import Attendance, Session, SessionQuerySet
 
 
@@ -96,9 +95,7 @@ def take_roll(
     require(permissions.can_take_roll(by, session))
     if session.status == Session.Status.HELD:
         raise RuleViolation("这节课已经点名，考勤不能直接改动；更正要写明理由、经带班领导核实，原记录保留。")
-    roster = [
-        place.application.student_id for place in round_reports.roster_rows(session.bureau_id, [session.offering_id])
-    ]
+    roster = [place.application.student_id for place in reports.roster_of_session(session)]
     rules.check_roll(
         marks,
         roster,

@@ -83,7 +83,11 @@ def build_cash(county: County) -> Cash:
 def _agreed(county: County, round_: Round, n: int) -> Application:
     bureau = county.bureau.pk
     application = Application.objects.of(bureau).create(
-        round=round_, student=county.students[n], guardian=county.guardians[n], status="agreed"
+        round=round_,
+        student=county.students[n],
+        guardian=county.guardians[n],
+        status="agreed",
+        takes_part_from=county.term.starts_on,
     )
     for activity in round_.plan.activities.filter(kind="base_care"):
         offering = Offering.objects.of(bureau).get_or_create(

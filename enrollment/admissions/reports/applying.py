@@ -13,10 +13,11 @@ from afterschool.values.clauses import Clause
 from audit.actors import Actor
 from bureaus.policies import policies
 from bureaus.policies.kinds import EnrollmentRules, Exemptions, PriorityGroups
+from bureaus.terms.models import Term
 from enrollment.admissions import rules
 from enrollment.admissions.models import Application, Offering, Round
 from schools.families.models import Guardianship
-from schools.plans.models import Activity
+from schools.plans.models import Activity, ServicePlan
 from schools.pupils.models import Student
 
 CLOSED = (Application.Status.REJECTED, Application.Status.WITHDRAWN)
@@ -77,6 +78,7 @@ class Invitation:
             timezone.localtime(round_.opens_at),
             timezone.localtime(round_.closes_at),
             round_.clubs_per_student,
+            is_in_force=round_.plan.status == ServicePlan.Status.APPROVED and round_.term.status == Term.Status.OPEN,
         )
 
     @cached_property
@@ -122,7 +124,7 @@ def find_invitation(actor: Actor, *, round_id: int, student_id: int) -> Invitati
         round_id=round_id, round__school_id=guardianship.student.school_id
     )
     published = published.exclude(round__status=Round.Status.DRAFT)
-    offerings = list(published.select_related("activity", "round__school", "round__term"))
+    offerings = list(published.select_related("activity", "round__school", "round__term", "round__plan"))
     return Invitation(guardianship, offerings[0].round, offerings) if offerings else None
 
 

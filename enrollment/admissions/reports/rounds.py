@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q
 
@@ -52,17 +53,13 @@ def offerings_of(round_: Round) -> list[Offering]:
     )
 
 
-def roster_of(offering: Offering) -> list[Place]:
-    """The roster of a session: children with a place and a signed agreement, by class and number."""
-    return list(roster_rows(offering.bureau_id, [offering.pk]))
+def roster_of(offering: Offering, day: date) -> list[Place]:
+    """Whoever takes part on that day, by class and number."""
+    return list(roster_rows(offering.bureau_id, [offering.pk], day))
 
 
-def roster_rows(bureau_id: int, offerings: Iterable[int | None]) -> PlaceQuerySet:
-    places = (
-        Place.objects.of(bureau_id)
-        .taken()
-        .filter(offering__in=offerings, application__status=Application.Status.AGREED)
-    )
+def roster_rows(bureau_id: int, offerings: Iterable[int | None], day: date) -> PlaceQuerySet:
+    places = Place.objects.of(bureau_id).taking_part_on(day).filter(offering__in=offerings)
     return places.select_related("application__student__school_class").order_by(
         "application__student__school_class__grade",
         "application__student__school_class__number",
@@ -70,8 +67,8 @@ def roster_rows(bureau_id: int, offerings: Iterable[int | None]) -> PlaceQuerySe
     )
 
 
-def roster_sizes(bureau_id: int, offerings: Iterable[int | None]) -> Counter[int]:
-    return Counter(roster_rows(bureau_id, offerings).order_by().values_list("offering_id", flat=True))
+def roster_sizes(bureau_id: int, offerings: Iterable[int | None], day: date) -> Counter[int]:
+    return Counter(roster_rows(bureau_id, offerings, day).order_by().values_list("offering_id", flat=True))
 
 
 def with_application_counts(rounds: RoundQuerySet) -> RoundQuerySet:

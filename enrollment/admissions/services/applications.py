@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -62,6 +63,8 @@ def apply_for_round(
         priority_group=priority_group,
         note=note,
     )
+    if not submission.is_open:
+        raise RuleViolation("报名刚刚截止，这次没有报上；学校重新开放后可以再报。", clause=invitation.plan_clause)
     if submission.application_id is None:
         raise _refusal(invitation, [pk for pk in clubs if pk not in submission.taken])
     application = Application(
@@ -141,14 +144,30 @@ def withdraw_application(*, application: Application, reason: str = "", by: Acto
     """退出. Frees the seats at once. Attendance so far stays recorded; later sessions no longer list the child."""
     application = Application.objects.of(application.bureau_id).locked().get(pk=application.pk)
     require(permissions.can_withdraw_application(by, application))
-    move(application, Application.Status.WITHDRAWN, by=by, action="application.withdraw", reason=reason)
-    release_places(application, by=by)
+    end_application(application, reason=reason, by=by)
+    return application
+
+
+def end_application(application: Application, *, reason: str, ended_reason: str = "", by: Actor) -> None:
+    """Ends a locked application with all that belongs to it: places, review, an exemption claim that is not decided yet.
+
+    The child is off the roll from today on. `ended_reason` is what the family reads where it was not its own will.
+    """
     _stop_review(application, ReviewSubject.ENROLLMENT_REVIEW, by)
     claim = ExemptionClaim.objects.of(application.bureau_id).filter(application=application).first()
     if claim is not None and claim.status == ExemptionClaim.Status.SUBMITTED:
         _stop_review(claim, ReviewSubject.EXEMPTION_REVIEW, by)
         move(claim, ExemptionClaim.Status.REJECTED, by=by, action="exemption.withdraw", decision_reason="报名已退出")
-    return application
+    release_places(application, by=by)
+    move(
+        application,
+        Application.Status.WITHDRAWN,
+        by=by,
+        action="application.withdraw",
+        reason=reason,
+        ended_at=timezone.now(),
+        ended_reason=ended_reason[:200],
+    )
 
 
 def _stop_review(subject: Application | ExemptionClaim, chain: ReviewSubject, by: Actor) -> None:
@@ -165,6 +184,8 @@ def release_places(application: Application, *, by: Actor) -> None:
 
 
 def release_place(place: Place, *, by: Actor, reason: str = "") -> None:
+    """Frees the seat at once; the child is off the roll from today on."""
     clubs = Offering.objects.of(place.bureau_id).filter(pk=place.offering_id, seats_left__isnull=False)
     clubs.update(seats_left=F("seats_left") + 1)
-    move(place, Place.Status.RELEASED, by=by, action="place.release", reason=reason)
+    until_on = timezone.localdate() - timedelta(days=1)
+    move(place, Place.Status.RELEASED, by=by, action="place.release", reason=reason, until_on=until_on)

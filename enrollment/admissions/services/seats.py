@@ -12,12 +12,22 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils import timezone
 
+# The round is held as it is until the commit: whoever closes it, alone or with its plan or its term, waits for us and
+# then finds this application; whoever was before us has changed its status, and `standing` is empty.
 # Clubs are locked in the order of their ids, so that two families who want the same two clubs never wait for each
 # other. A club that was full or stopped when its lock came is not among `free`; then nothing is inserted.
 SUBMIT = """
-WITH free AS MATERIALIZED (
+WITH standing AS MATERIALIZED (
+    SELECT round.id FROM enrollment_admissions_round AS round
+    JOIN schools_plans_serviceplan AS plan ON plan.bureau_id = round.bureau_id AND plan.id = round.plan_id
+    JOIN bureaus_terms_term AS term ON term.bureau_id = round.bureau_id AND term.id = round.term_id
+    WHERE round.bureau_id = %(bureau)s AND round.id = %(round)s AND round.status = 'open'
+        AND round.opens_at <= %(now)s AND round.closes_at > %(now)s AND plan.status = 'approved' AND term.status = 'open'
+    FOR SHARE OF round
+), free AS MATERIALIZED (
     SELECT id FROM enrollment_admissions_offering
     WHERE bureau_id = %(bureau)s AND id = ANY(%(clubs)s::bigint[]) AND seats_left > 0 AND NOT is_cancelled
+        AND EXISTS (SELECT 1 FROM standing)
     ORDER BY id FOR NO KEY UPDATE
 ), taken AS (
     UPDATE enrollment_admissions_offering AS club SET seats_left = club.seats_left - 1
@@ -25,9 +35,10 @@ WITH free AS MATERIALIZED (
     RETURNING club.id
 ), application AS (
     INSERT INTO enrollment_admissions_application
-        (bureau_id, round_id, student_id, guardian_id, status, priority_group, note, decision_reason, submitted_at)
-    SELECT %(bureau)s, %(round)s, %(student)s, %(guardian)s, 'submitted', %(priority_group)s, %(note)s, '', %(now)s
-    WHERE (SELECT count(*) FROM taken) = cardinality(%(clubs)s::bigint[])
+        (bureau_id, round_id, student_id, guardian_id, status, priority_group, note, decision_reason, ended_reason,
+        submitted_at)
+    SELECT %(bureau)s, %(round)s, %(student)s, %(guardian)s, 'submitted', %(priority_group)s, %(note)s, '', '', %(now)s
+    WHERE EXISTS (SELECT 1 FROM standing) AND (SELECT count(*) FROM taken) = cardinality(%(clubs)s::bigint[])
     ON CONFLICT DO NOTHING
     RETURNING id
 ), places AS (
@@ -36,16 +47,17 @@ WITH free AS MATERIALIZED (
     FROM application CROSS JOIN unnest(%(offerings)s::bigint[]) AS wanted
     RETURNING 1
 )
-SELECT (SELECT id FROM application), ARRAY(SELECT id FROM taken)
+SELECT (SELECT id FROM application), ARRAY(SELECT id FROM taken), EXISTS (SELECT 1 FROM standing)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The result of the statement: the new application, or none, and the clubs that had a free seat."""
+    """The result of the statement: the new application, or none; the clubs that had a free seat; whether the round stood."""
 
     application_id: int | None
     taken: frozenset[int]
+    is_open: bool
 
 
 def submit(
@@ -61,8 +73,9 @@ def submit(
 ) -> Submission:
     """Takes a seat in each of `clubs` and inserts the application with a place in each of `offerings`, or inserts nothing.
 
-    No application and all clubs taken: the child has one in this round already. The caller rolls back then, and where a
-    club was full, so that no seat stays taken.
+    Only while the round is open over a plan in force, which the same statement asks. No application and all clubs taken:
+    the child has one in this round already. The caller rolls back then, and where a club was full, so that no seat stays
+    taken.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -79,5 +92,5 @@ def submit(
                 "now": timezone.now(),
             },
         )
-        application_id, taken = cursor.fetchone()
-    return Submission(application_id, frozenset(taken))
+        application_id, taken, is_open = cursor.fetchone()
+    return Submission(application_id, frozenset(taken), is_open)

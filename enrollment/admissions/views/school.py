@@ -100,7 +100,7 @@ def show_roster(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
     context = {
         "offering": offering,
         "times": applying.times_of(offering.activity),
-        "places": round_reports.roster_of(offering),
+        "places": round_reports.roster_of(offering, timezone.localdate()),
         "is_masked": request.GET.get("names") == "masked",
     }
     return render(request, "enrollment/admissions/show_roster.html", context)

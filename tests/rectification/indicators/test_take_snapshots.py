@@ -57,7 +57,11 @@ def county(world):
     )  # fmt: skip
     for student in county.students:
         Application.objects.of(county.bureau.pk).create(
-            round=round_, student=student, guardian=county.guardian, status="agreed"
+            round=round_,
+            student=student,
+            guardian=county.guardian,
+            status="agreed",
+            takes_part_from=county.term.starts_on,
         )
     return county
 
