@@ -1,4 +1,4 @@
-"""Who may do what with money. The cashier handles it, the administrator files standards, the bureau looks on."""
+"""Who may do what with charges. The cashier issues them, the leadership cancels them, the bureau only looks."""
 
 from audit.actors import Actor
 from audit.roles import CLASS_TEACHERS, HEADS, MONEY, Role
@@ -22,5 +22,5 @@ def can_confirm_charge(actor: Actor, charge: Charge) -> bool:
 
 
 def can_view_charges(actor: Actor) -> bool:
-    """The school's cash desk and leadership, and the class teacher for the own class."""
+    """The school's cash desk and leadership, and the class teacher for their own class."""
     return actor.has_role(*MONEY, *CLASS_TEACHERS)

@@ -12,7 +12,7 @@ from billing.standards.rules import Tariff
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """应收. `full - waived = due`, all in yuan; `calculation` says in words how it came about."""
+    """应收. `full - waived = due`, all in yuan; `calculation` explains the amount in words."""
 
     full: Decimal
     waived: Decimal

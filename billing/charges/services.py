@@ -1,4 +1,4 @@
-"""What is done with money: file a standard, issue charges, record payments. Every act books, and every booking balances."""
+"""Issuing and canceling charges. Every act is booked, and every booking balances."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from schools.register.models import School
 
 @transaction.atomic
 def issue_charges(*, school: School, term: Term, by: Actor) -> list[Charge]:
-    """Issues the term's charge of every child that takes part and has none yet: 0 元 for the exempt, with the reason.
+    """Issues the term's charge for every participating child without one; 0 元, with the reason, for an exempt child.
 
-    Safe to repeat: children charged before are left alone. Returns the new charges.
+    Safe to repeat: children already charged are skipped. Returns the new charges.
     """
     school = School.objects.of(school.bureau_id).locked().get(pk=school.pk)
     require(permissions.can_issue_charges(by, school))
@@ -51,7 +51,7 @@ def issue_charges(*, school: School, term: Term, by: Actor) -> list[Charge]:
 
 
 def count_uncharged(school: School, term: Term) -> int:
-    """How many children take part and have no charge yet."""
+    """The number of participating children without a charge."""
     return _uncharged(school, term).count()
 
 
@@ -64,7 +64,7 @@ def _uncharged(school: School, term: Term) -> QuerySet[Application]:
 
 
 def _drawn_up(standard: FeeStandard, applications: Sequence[Application]) -> list[Charge]:
-    """Charges of these applications, not yet saved; queries do not grow with their number."""
+    """Unsaved charges for these applications; the number of queries does not grow with them."""
     claims = _accepted_claims(standard, applications)
     quantities = _quantities(standard, applications)
     tariff = standard_rules.Tariff(standard.amount, FeeUnit(standard.unit), standard.term_cap_amount)
@@ -105,7 +105,7 @@ def _charge(
 
 
 def _accepted_claims(standard: FeeStandard, applications: Sequence[Application]) -> dict[int, ExemptionClaim]:
-    """The best accepted claim of each child that holds at some time of the term."""
+    """Each child's best accepted claim that is valid at some time of the term."""
     rows = ExemptionClaim.objects.of(standard.bureau_id).filter(
         student_id__in=[application.student_id for application in applications],
         status=ExemptionClaim.Status.ACCEPTED,
@@ -138,7 +138,7 @@ def _quantities(standard: FeeStandard, applications: Sequence[Application]) -> d
 
 @transaction.atomic
 def cancel_charge(*, charge: Charge, reason: str, by: Actor) -> None:
-    """作废 a charge issued by mistake, before any money came in; the books are reversed, nothing is deleted."""
+    """作废 a charge issued by mistake, before any payment; its booking is reversed, nothing is deleted."""
     charge = Charge.objects.of(charge.bureau_id).locked().get(pk=charge.pk)
     require(permissions.can_cancel_charge(by, charge))
     if not reason.strip():

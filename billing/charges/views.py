@@ -1,4 +1,4 @@
-"""Pages of the cash desk, of the school's leadership and of the bureau."""
+"""Lists of charges: for the cash desk, the school's leadership and the bureau."""
 
 from django.contrib import messages
 from django.db.models import Q
@@ -14,8 +14,6 @@ from billing.charges.forms import ChargeFilterForm
 from billing.charges.models import Charge
 from billing.standards.views import chosen_term, own_school
 from bureaus.tree.requests import HttpRequest
-
-# --- charges ----------------------------------------------------------------------------------------------------------------
 
 
 @require_safe

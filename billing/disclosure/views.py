@@ -1,4 +1,4 @@
-"""Pages for families and for everybody."""
+"""Open books: the ledger, published standards, and a family's own charges."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,8 +17,6 @@ from billing.standards.views import chosen_term, own_school
 from bureaus.terms.models import Term
 from bureaus.tree.requests import HttpRequest
 from schools.register.models import School
-
-# --- the ledger ---------------------------------------------------------------------------------------------------------------
 
 
 @require_safe
@@ -63,7 +61,7 @@ def list_disclosures(request: HttpRequest, bureau_code: str) -> HttpResponse:
 
 @require_safe
 def list_family_charges(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    """What our children owe, what was waived and why, what was paid."""
+    """The guardian's children: what is owed, what was waived and why, what was paid."""
     require(request.actor.is_guardian)
     charges = Charge.objects.visible_to(request.actor).exclude(status=Charge.Status.CANCELLED)
     charges = charges.select_related("student", "term", "school", "standard").prefetch_related("payments")

@@ -1,3 +1,5 @@
+"""The trial balance, summed from postings and never stored."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -53,11 +55,11 @@ def trial_balance(bureau_id: int, *, term: Term, school: School | None = None) -
     sums = rows.values("account").annotate(
         debits=Sum("amount", filter=Q(amount__gt=0)), credits=Sum("amount", filter=Q(amount__lt=0))
     )
-    found = {row["account"]: row for row in sums.order_by("account")}
+    by_account = {row["account"]: row for row in sums.order_by("account")}
     return TrialBalance(
         tuple(
             AccountBalance(account, Account(account).label, row["debits"] or ZERO, -(row["credits"] or ZERO))
             for account in Account.values
-            if (row := found.get(account))
+            if (row := by_account.get(account))
         )
     )

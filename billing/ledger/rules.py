@@ -1,11 +1,11 @@
+"""Double entry. Pure."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
 
 from afterschool.values.money import ZERO
-
-# --- books -----------------------------------------------------------------------------------------------------------------
 
 
 def check_balanced(lines: Mapping[str, Decimal]) -> None:

@@ -1,3 +1,5 @@
+"""Booking: every entry balances, and each event of a source is booked once."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

@@ -1,3 +1,5 @@
+"""What a payment may be. Pure; amounts are Decimal yuan."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""Recording money that reached the school's account."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -15,8 +17,6 @@ from billing.ledger.models import Account
 from billing.ledger.services import Booking
 from billing.payments import permissions, rules
 from billing.payments.models import Payment
-
-# --- payments ------------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic

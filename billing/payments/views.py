@@ -1,3 +1,5 @@
+"""The page of one charge: recording a payment, canceling the charge."""
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

@@ -4,7 +4,7 @@ from billing.standards.models import FeeStandard
 
 
 class FileFeeStandardForm(forms.ModelForm):
-    """报备: the number under which the departments took the standard."""
+    """报备: the number under which the departments filed the standard."""
 
     class Meta:
         model = FeeStandard

@@ -1,3 +1,5 @@
+"""Progress of schools in the step this app owns: disclosure."""
+
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
@@ -15,28 +17,28 @@ from schools.register.registry import Progress
 
 
 def disclosure_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[int, Progress]:
-    """信息公示. An approved plan is public from its approval on; one with a fee also needs its published standard."""
+    """信息公示. A plan is public once approved; a plan with a fee also needs its published standard."""
     code = directory.get(bureau_id).code
     published = set(
         FeeStandard.objects.of(bureau_id)
         .filter(term=term, school_id__in=school_ids, status=FeeStandard.Status.PUBLISHED)
         .values_list("plan_id", flat=True)
     )
-    found = {school_id: Progress(done=False, missing=("方案还没有备案，不能公示。",)) for school_id in school_ids}
+    progress_of = {school_id: Progress(done=False, missing=("方案还没有备案，不能公示。",)) for school_id in school_ids}
     plans = ServicePlan.objects.of(bureau_id).filter(term=term, school_id__in=school_ids)
     for plan in plans.filter(status=ServicePlan.Status.APPROVED).only("school_id", "fee_amount", "bureau_id"):
         done = not plan.fee_amount or plan.pk in published
-        found[plan.school_id] = Progress(
+        progress_of[plan.school_id] = Progress(
             done=done,
             missing=() if done else ("收费标准还没有公示。",),
             note="方案和收费标准已公示" if plan.fee_amount else "方案已公示，不收费",
             href=reverse("billing:list_disclosures", kwargs={"bureau_code": code}),
         )
-    return found
+    return progress_of
 
 
 def step_counts(actor: Actor, term: Term | None) -> list[inbox.StepCount]:
-    """For the first page: how many of the schools this person sees have made everything public."""
+    """The first page: how many of the schools this person sees have disclosed everything."""
     if term is None or not (actor.is_bureau or actor.is_school):
         return []
     school_ids = list(School.objects.visible_to(actor).open_on(term.starts_on).values_list("pk", flat=True))

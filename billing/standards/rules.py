@@ -1,3 +1,5 @@
+"""What may be charged. Pure; amounts are Decimal yuan."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -7,8 +9,6 @@ from decimal import Decimal
 from afterschool.values.errors import RuleViolation
 from afterschool.values.vocabulary import CollectionChannel, FeeUnit, Stage
 from bureaus.policies.kinds import FeeModel, FeeRules
-
-# --- what a child owes ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,8 @@ class Tariff:
     term_cap: Decimal | None = None
 
 
-# --- what may be charged ------------------------------------------------------------------------------------------------
-
-
 def check_tariff(tariff: Tariff, stages: Iterable[Stage], fees: FeeRules) -> None:
-    """Raises RuleViolation where the county serves free of charge, does not know the unit, or caps it lower."""
+    """Raises RuleViolation where the county serves free of charge, the unit is not allowed, or the price exceeds the cap."""
     if fees.model is FeeModel.FREE and tariff.amount > 0:
         raise RuleViolation("本地课后服务免费，不得设收费标准。", clause=fees.clause_for("model"), field="amount")
     if fees.units and tariff.unit not in fees.units:
@@ -41,7 +38,7 @@ def check_tariff(tariff: Tariff, stages: Iterable[Stage], fees: FeeRules) -> Non
 
 
 def check_channel(channel: CollectionChannel, fees: FeeRules) -> None:
-    """Raises RuleViolation unless the money goes where it may: since spring 2024 only to the school's own account."""
+    """Raises RuleViolation for a channel that is not allowed: since spring 2024, any but the school's own account."""
     if not fees.may_collect_through(channel):
         field = "forbidden_channels" if channel in fees.forbidden_channels else "channels"
         raise RuleViolation(f"不得通过{channel.label}收取课后服务费。", clause=fees.clause_for(field, channel))

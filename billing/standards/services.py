@@ -1,3 +1,5 @@
+"""The fee standard of a term: drafted from the plan, filed, published."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -16,8 +18,6 @@ from bureaus.policies.kinds import FeeRules
 from bureaus.terms.models import Term
 from schools.plans.models import ServicePlan
 from schools.register.models import School
-
-# --- the standard ------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def draft_fee_standard(*, plan: ServicePlan, term_cap_amount: Decimal | None = N
 
 @transaction.atomic
 def file_fee_standard(*, standard: FeeStandard, filing_document: str, by: Actor) -> None:
-    """报备 with the departments that policy names; the number of the filing is the proof."""
+    """报备 with the departments that policy names; the filing number proves it."""
     standard = FeeStandard.objects.of(standard.bureau_id).locked().select_related("school").get(pk=standard.pk)
     require(permissions.can_file_fee_standard(by, standard))
     fees = policies.current(standard.bureau_id, FeeRules, on=timezone.localdate())
@@ -66,17 +66,14 @@ def file_fee_standard(*, standard: FeeStandard, filing_document: str, by: Actor)
 
 @transaction.atomic
 def publish_fee_standard(*, standard: FeeStandard, by: Actor) -> None:
-    """公示: from now on everybody can read the standard, and charges may be issued."""
+    """公示: everybody can read the standard from now on, and charges may be issued."""
     standard = FeeStandard.objects.of(standard.bureau_id).locked().get(pk=standard.pk)
     require(permissions.can_publish_fee_standard(by, standard))
     move(standard, FeeStandard.Status.PUBLISHED, by=by, published_at=timezone.now())
 
 
-# --- charges -----------------------------------------------------------------------------------------------------------
-
-
 def published_standard(school: School, term: Term) -> FeeStandard:
-    """The standard that may be charged. Raises RuleViolation with the clause while it is not filed and published."""
+    """The standard in force. Raises RuleViolation with the clause until it is filed and published."""
     standards = FeeStandard.objects.of(school.bureau_id).filter(school=school, term=term)
     standard = standards.filter(status=FeeStandard.Status.PUBLISHED).select_related("term").first()
     if standard is None:

@@ -1,3 +1,5 @@
+"""Fee standards: list, draft, file, publish."""
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,9 +36,6 @@ def own_school(request: HttpRequest) -> School:
     return get_object_or_404(schools)
 
 
-# --- fee standards -------------------------------------------------------------------------------------------------------
-
-
 @require_safe
 def list_fee_standards(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(ledger_permissions.can_view_ledger(request.actor))
@@ -48,7 +47,7 @@ def list_fee_standards(request: HttpRequest, bureau_code: str) -> HttpResponse:
 
 
 def _plans_without_standard(request: HttpRequest) -> list[ServicePlan]:
-    """The school's own approved plans with a fee that no standard was made of yet."""
+    """The school's approved plans with a fee but no standard yet."""
     if not request.actor.is_school:
         return []
     plans = ServicePlan.objects.visible_to(request.actor).approved()

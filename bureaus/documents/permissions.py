@@ -5,9 +5,6 @@ from bureaus.documents.models import Attachment, IssuedDocument
 EVIDENCE_READERS = SCHOOL_OFFICE | CLASS_TEACHERS  # who reviews a family's evidence
 
 
-# --- documents and files ----------------------------------------------------------------------------
-
-
 def can_open_document(actor: Actor, document: IssuedDocument) -> bool:
     """A restricted document: the stationed inspectors, and at its school those who file it.
 

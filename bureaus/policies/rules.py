@@ -1,3 +1,5 @@
+"""Merging what several levels state about one kind of policy. Pure."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -18,8 +20,6 @@ from bureaus.policies.values import (
     plain_key,
     stated_fields,
 )
-
-# --- merging -------------------------------------------------------------------------------------------------------
 
 Kind = TypeVar("Kind", bound=PolicyValue)
 Stated = tuple[Any, Statement]  # what a statement says about one field, and the statement

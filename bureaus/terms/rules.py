@@ -9,8 +9,6 @@ from enum import StrEnum
 
 from bureaus.policies.values import BadPolicyValue
 
-# --- the school calendar -------------------------------------------------------------------------------------------
-
 
 class DayKind(StrEnum):
     """What a date is for a school."""

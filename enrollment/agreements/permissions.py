@@ -9,9 +9,6 @@ def can_accept_agreement(actor: Actor, application: Application) -> bool:
     return family_permissions.is_guardian_of(actor, application.student_id)
 
 
-# --- the bureau -------------------------------------------------------------------------------------------
-
-
 def can_list_agreement_templates(actor: Actor) -> bool:
     """The bureau's staff, and the schools that use the text."""
     return actor.is_bureau or (actor.is_school and actor.has_role(*HEADS))

@@ -1,3 +1,5 @@
+"""The agreement's text and its placeholders. Pure."""
+
 from __future__ import annotations
 
 import hashlib
@@ -5,8 +7,6 @@ from collections.abc import Mapping
 from string import Formatter
 
 from afterschool.values.errors import RuleViolation
-
-# --- the agreement ------------------------------------------------------------------------------------
 
 PLACEHOLDERS = {
     "child": "孩子姓名",

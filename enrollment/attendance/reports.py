@@ -1,3 +1,5 @@
+"""Sessions of a day, rosters, and a child's attendance."""
+
 from __future__ import annotations
 
 from collections import Counter

@@ -1,3 +1,5 @@
+"""Session days and the roll. Pure."""
+
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
@@ -12,13 +14,11 @@ from bureaus.terms.rules import SchoolDay
 def session_days(
     school_days: Iterable[SchoolDay], weekdays: Collection[int], *, since: date, until: date
 ) -> tuple[date, ...]:
-    """The dates on which an activity meets: school days with its weekdays. A make-up day has the weekday it replaces."""
+    """The dates on which an activity meets: school days of its weekdays; a make-up day has the weekday it replaces."""
     return tuple(
         day.on for day in school_days if day.is_school_day and since <= day.on <= until and day.weekday in weekdays
     )
 
-
-# --- the roll -------------------------------------------------------------------------------------------
 
 PRESENT, ABSENT, LEAVE, LEFT_EARLY = "present", "absent", "leave", "left_early"
 ATTENDED = frozenset({PRESENT, LEFT_EARLY})  # was there; left early is present, picked up by somebody

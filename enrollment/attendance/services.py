@@ -88,8 +88,8 @@ def take_roll(
 ) -> Session:
     """点名. One mark for every child on the roster; the session is held from now on.
 
-    Children who left early count as present, children on leave as absent. Raises RuleViolation for a roll already taken,
-    a session that is cancelled or in the future, a child missing from the roll, and a child without an agreement.
+    Children who left early count as present, children on leave as absent. Raises RuleViolation for a roll already
+    taken, a session cancelled or in the future, a child missing from the roll, and a child without an agreement.
     """
     session = Session.objects.of(session.bureau_id).locked().select_related("activity").get(pk=session.pk)
     require(permissions.can_take_roll(by, session))

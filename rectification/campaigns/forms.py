@@ -9,7 +9,7 @@ FORM_TITLE = "“点题整治”群众身边腐败和不正之风突出问题线
 
 
 class StartCampaignForm(forms.Form):
-    """启动专项. The titles stand as the county's own document writes them, word for word."""
+    """启动专项. Titles are typed exactly as in the county's own document."""
 
     year = forms.IntegerField(label="年度", min_value=2018, max_value=2100)
     title = forms.CharField(

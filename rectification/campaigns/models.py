@@ -71,5 +71,5 @@ class Campaign(TenantModel):
 
     @property
     def clause(self) -> Clause | None:
-        """The document that starts the campaign."""
+        """The document on which the campaign rests."""
         return Clause(self.source_title, self.source_number) if self.source_title else None

@@ -23,7 +23,7 @@ def start_campaign(
     source_number: str = "",
     by: Actor,
 ) -> Campaign:
-    """启动专项。 `form_title` stands on every form exactly as the county's document writes it. Raises RuleViolation."""
+    """启动专项. `form_title` is printed on every form exactly as in the county's document. Raises RuleViolation."""
     require(permissions.can_start_campaign(by))
     if Campaign.objects.of(by.bureau_id).filter(year=year, title=title).exists():
         raise RuleViolation(f"{year}年已经有专项“{title}”。", field="title")
@@ -42,7 +42,7 @@ def start_campaign(
 
 @transaction.atomic
 def close_campaign(*, campaign: Campaign, outcome: str, reason: str, by: Actor) -> None:
-    """结束专项: 深化推进 (it goes on next year) or 结题完成. Its months are no longer collected."""
+    """结束专项: 深化推进 (continued next year) or 结题完成. Its months are no longer collected."""
     campaign = Campaign.objects.of(by.bureau_id).locked().get(pk=campaign.pk)
     require(permissions.can_start_campaign(by))
     if campaign.merges.filter(status="collecting").exists():

@@ -90,7 +90,7 @@ class IndicatorSerializer(serializers.ModelSerializer):
 
 
 class SchoolRowSerializer(serializers.Serializer):
-    """What one school adds to numerator and denominator, and the evidence of it."""
+    """One school's contribution to numerator and denominator, with its evidence."""
 
     school = serializers.IntegerField()
     name = serializers.CharField()

@@ -61,12 +61,12 @@ class IndicatorSnapshotQuerySet(TenantQuerySet):
         return rows if actor.is_bureau else rows.none()
 
     def newest_of_each(self) -> "IndicatorSnapshotQuerySet":
-        """Of each indicator the last one, in the order of their codes."""
+        """The last version of each indicator, ordered by code."""
         return self.order_by("indicator__code", "-as_of", "-pk").distinct("indicator__code")
 
 
 class IndicatorSnapshot(TenantModel):
-    """指标快照. What an indicator was on one day, declared and verified, with the schools behind it. Never changed."""
+    """指标快照. The value of an indicator on one day, declared and verified, with the schools behind it. Never changed."""
 
     kind_code = "indicator_snapshot"
     append_only = True

@@ -8,5 +8,5 @@ def can_view_indicators(actor: Actor) -> bool:
 
 
 def can_take_snapshots(actor: Actor) -> bool:
-    """The platform by its schedule; officers and inspectors when they want to know now."""
+    """The platform on its schedule; officers and inspectors at any time."""
     return actor.is_system or actor.has_role(*OVERSIGHT)

@@ -1,7 +1,7 @@
-"""Indicators: a share is never a bare number. Pure; facts of schools in, standings out.
+"""Indicators: a share is never a bare number. Pure: facts of schools in, standings out.
 
-Each indicator is computed twice. *Declared*: an approved plan says so. *Verified*: sessions were really held, with
-children present, in the window before the day. The gap between the two is what fake rectification looks like in data
+Each indicator is computed twice. *Declared*: according to approved plans. *Verified*: sessions were really held, with
+children present, in the window before the day. The gap between the two is how fake rectification shows in data
 (《安溪县“点题整治”工作方案》四.2).
 """
 
@@ -25,7 +25,7 @@ MODEL_OF = {Measure.SCHOOL_RUNS_2N: "2+N", Measure.SCHOOL_RUNS_23: "2+3"}
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What an indicator counts: measure and area; numerator and denominator in words."""
+    """The definition of an indicator: measure and area, numerator and denominator in words."""
 
     code: str
     name: str
@@ -84,31 +84,31 @@ DEFINITIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A share with what it is made of."""
+    """A share with its numerator and denominator."""
 
     numerator: int
     denominator: int
 
     @property
     def percent(self) -> Decimal | None:
-        """Per cent with two places, rounded down: 79.999 never reads 80. None where there is nobody to count."""
+        """Percent with two decimals, rounded down: 79.999 never reads 80. None where the denominator is 0."""
         if not self.denominator:
             return None
         return (HUNDRED * self.numerator / self.denominator).quantize(Decimal("0.01"), ROUND_FLOOR)
 
     def reaches(self, target_percent: Decimal) -> bool:
-        """“以上” counts the target itself; compared as whole numbers, not as rounded shares."""
+        """Whether the share reaches a percentage (“以上” includes the target itself), compared in whole numbers."""
         return self.denominator > 0 and HUNDRED * self.numerator >= target_percent * self.denominator
 
     def short_of(self, target_percent: Decimal) -> int:
-        """How many more are needed in the numerator."""
+        """The number missing from the numerator to reach a percentage."""
         needed = (target_percent * self.denominator / HUNDRED).to_integral_value(ROUND_CEILING)
         return max(0, int(needed) - self.numerator)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What must be reached by when, and where that is written. `about` (左右) is shown without pass or fail."""
+    """A percentage to reach by a day, with its clause. `about` (左右) is shown without pass or fail."""
 
     percent: Decimal
     deadline: date
@@ -118,20 +118,20 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class ServiceModelRule:
-    """“2+N”: these categories, and at least so many others."""
+    """“2+N”: the basic categories and a minimum number of others."""
 
     basics: frozenset[str]
     further: int
 
     def missing(self, categories: frozenset[str]) -> int:
-        """How many categories a school lacks; 0 = it runs the model."""
+        """The number of categories a school lacks; 0 = it implements the model."""
         lacking = len(self.basics - categories)
         return lacking + max(0, self.further - len(categories - self.basics))
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolFacts:
-    """What is known of one school in the term and window: plan on paper, sessions in fact, pupils counted."""
+    """The facts of one school in a term and window: its plan, the sessions held, its pupils."""
 
     school_id: int
     name: str
@@ -166,13 +166,13 @@ class SchoolRow:
 
     @property
     def is_gap(self) -> bool:
-        """Says it does, but was not seen doing it."""
+        """Declared but not verified."""
         return self.verified < self.declared
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an indicator stands on one day."""
+    """The standing of an indicator on one day."""
 
     definition: Definition
     declared: Rate
@@ -182,7 +182,7 @@ class Standing:
 
     @property
     def is_met(self) -> bool | None:
-        """By verified figures; None without a target or where the target is only “about”."""
+        """Whether the verified figures meet the target; None without a target or with an “about” target."""
         if self.target is None or self.target.about:
             return None
         return self.verified.reaches(self.target.percent)
@@ -239,7 +239,7 @@ def _counts(measure: Measure, school: SchoolFacts, models: Mapping[str, ServiceM
 
 
 def _steps(measure: Measure, categories: frozenset[str], models: Mapping[str, ServiceModelRule]) -> int:
-    """How far these categories are from counting; 0 = they count."""
+    """The number of steps until a school with these categories counts; 0 = it counts."""
     if measure is Measure.SCHOOL_RUNS_SERVICE:
         return 0 if categories else 1
     if measure is Measure.SCHOOL_RUNS_SCIENCE:
@@ -248,9 +248,9 @@ def _steps(measure: Measure, categories: frozenset[str], models: Mapping[str, Se
 
 
 def shortest_way(standing: Standing) -> tuple[SchoolRow, ...]:
-    """The schools nearest to counting, just enough of them to reach the target by verified figures.
+    """The schools closest to counting, just enough of them to reach the target by verified figures.
 
-    For pupils: the schools with most pupils still to be reached, until they are enough.
+    For pupils: the schools with the most pupils still to be reached, until the target is met.
     """
     if standing.target is None:
         return ()
@@ -268,7 +268,7 @@ def shortest_way(standing: Standing) -> tuple[SchoolRow, ...]:
 
 
 def forecast(history: Sequence[tuple[date, Decimal]], deadline: date) -> Decimal | None:
-    """Per cent to expect on the deadline if the pace of the snapshots goes on: least squares, kept within 0–100.
+    """The percentage to expect on the deadline at the pace of the snapshots: least squares, limited to 0–100.
 
     None with fewer than two days of history.
     """

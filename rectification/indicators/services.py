@@ -1,4 +1,4 @@
-"""Snapshots: what the indicators were on a day, with the schools behind them. Made once, never changed."""
+"""Snapshots: the indicators of a day with the schools behind them. Made once, never changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from rectification.indicators.rules import SchoolRow, Standing
 
 @transaction.atomic
 def take_snapshots(bureau_id: int, *, on: date, reason: str, by: Actor) -> list[IndicatorSnapshot]:
-    """One snapshot per indicator. Safe to repeat: a day has one snapshot per indicator and reason but for `asked`.
+    """One snapshot per indicator. Safe to repeat: a day has one per indicator and reason, unless the reason is `asked`.
 
     Raises RuleViolation where the bureau had no term yet.
     """
@@ -29,8 +29,8 @@ def take_snapshots(bureau_id: int, *, on: date, reason: str, by: Actor) -> list[
     rows = [_snapshot(bureau_id, standing, computed, reason) for standing in computed.standings]
     if reason != "asked":
         done = IndicatorSnapshot.objects.of(bureau_id).filter(as_of=on, reason=reason)
-        taken = set(done.values_list("indicator_id", flat=True))
-        rows = [row for row in rows if row.indicator_id not in taken]
+        counted = set(done.values_list("indicator_id", flat=True))
+        rows = [row for row in rows if row.indicator_id not in counted]
     return IndicatorSnapshot.objects.of(bureau_id).bulk_create(rows)
 
 
@@ -53,7 +53,7 @@ def _snapshot(
 
 
 def _evidence(row: SchoolRow) -> dict[str, Any]:
-    """One school as a snapshot keeps it."""
+    """One school as stored in a snapshot."""
     return {
         "school": row.school_id,
         "name": row.name,
@@ -69,7 +69,7 @@ def _evidence(row: SchoolRow) -> dict[str, Any]:
 
 
 def _definition_row(bureau_id: int, standing: Standing, on: date) -> Indicator:
-    """The version of the indicator with exactly this target, deadline and clause; a new version where they changed."""
+    """The indicator version with exactly this target, deadline and clause; a new version where they changed."""
     definition, target = standing.definition, standing.target
     clause = (target.clause if target else None) or NO_CLAUSE
     values = {

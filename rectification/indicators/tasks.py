@@ -1,4 +1,4 @@
-"""What the worker does for indicators, each night, on the reporting day and when somebody asks."""
+"""Jobs of indicators: each night, on the reporting day and on request."""
 
 from datetime import date
 

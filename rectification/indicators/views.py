@@ -26,12 +26,12 @@ from rectification.indicators.rules import DEFINITIONS, Definition, Rate
 
 BY_CODE = {definition.code: definition for definition in DEFINITIONS}
 FILTERS = {"all": "全部", "counted": "已核实", "gap": "申报未核实", "open": "未计入"}
-PATIENCE_SECONDS = 60
+SNAPSHOT_TIMEOUT_SECONDS = 60
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One indicator as the page shows it."""
+    """One indicator as shown on the page."""
 
     snapshot: IndicatorSnapshot
     definition: Definition
@@ -76,14 +76,14 @@ def show_dashboard(request: HttpRequest, bureau_code: str) -> HttpResponse:
 
 
 def _is_waiting(request: HttpRequest, figures: list[Figure]) -> bool:
-    """Asked for new figures a moment ago, and they are not there yet."""
+    """Whether new figures were ordered a moment ago and have not arrived yet."""
     try:
-        asked = datetime.fromisoformat(request.GET.get("asked", ""))
+        ordered_at = datetime.fromisoformat(request.GET.get("asked", ""))
     except ValueError:
         return False
-    if timezone.is_naive(asked) or (timezone.now() - asked).total_seconds() > PATIENCE_SECONDS:
+    if timezone.is_naive(ordered_at) or (timezone.now() - ordered_at).total_seconds() > SNAPSHOT_TIMEOUT_SECONDS:
         return False
-    return not any(figure.snapshot.taken_at >= asked for figure in figures)
+    return not any(figure.snapshot.taken_at >= ordered_at for figure in figures)
 
 
 def _comparison_chart(figures: list[Figure]) -> Chart | None:
@@ -105,19 +105,19 @@ def _comparison_chart(figures: list[Figure]) -> Chart | None:
 
 @require_POST
 def take_snapshots(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    """现在统计: the worker counts, the page waits for it."""
+    """现在统计: orders the figures; the page waits until the worker has counted."""
     require(permissions.can_take_snapshots(request.actor))
-    asked = timezone.now()
+    ordered_at = timezone.now()
     jobs.order("indicator_snapshots", bureau_id=request.bureau.pk, on=timezone.localdate().isoformat(), reason="asked")
     response = redirect("rectification:show_dashboard", bureau_code=bureau_code)
-    response["Location"] += f"?{urlencode({'asked': asked.isoformat()})}"
+    response["Location"] += f"?{urlencode({'asked': ordered_at.isoformat()})}"
     return response
 
 
 @require_safe
 def show_indicator(request: HttpRequest, bureau_code: str, code: str) -> HttpResponse:
     require(permissions.can_view_indicators(request.actor))
-    snapshot = _snapshot(request, code)
+    snapshot = snapshot_or_404(request, code)
     figure = figure_of(snapshot)
     shown = request.GET.get("show", "all")
     history = snapshots.history(request.actor, code, until=snapshot.as_of)
@@ -163,26 +163,24 @@ def _history_chart(figure: Figure, history: list[IndicatorSnapshot]) -> Chart | 
 def export_indicator(request: HttpRequest, bureau_code: str, code: str) -> HttpResponse:
     """The rows behind one figure as XLSX."""
     require(permissions.can_view_indicators(request.actor))
-    snapshot = _snapshot(request, code)
+    snapshot = snapshot_or_404(request, code)
     name = f"{snapshot.indicator.name}-{snapshot.as_of}.xlsx"
     headers = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(snapshots.sheet_of(snapshot), content_type=Kind.XLSX.media_type, headers=headers)
 
 
-def _snapshot(request: HttpRequest, code: str) -> IndicatorSnapshot:
+def snapshot_or_404(request: HttpRequest, code: str) -> IndicatorSnapshot:
     """The snapshot of ?snapshot=, or the newest up to ?on=. 404 where there is none."""
     if code not in BY_CODE:
         raise Http404
-    wanted = request.GET.get("snapshot", "")
-    if wanted.isdigit():
-        found = (
-            IndicatorSnapshot.objects.visible_to(request.actor).select_related("indicator").filter(pk=wanted).first()
-        )
+    pk = request.GET.get("snapshot", "")
+    if pk.isdigit():
+        snapshot = IndicatorSnapshot.objects.visible_to(request.actor).select_related("indicator").filter(pk=pk).first()
     else:
-        found = snapshots.newest(request.actor, code, _day(request.GET.get("on")))
-    if found is None or found.indicator.code != code:
+        snapshot = snapshots.newest(request.actor, code, _day(request.GET.get("on")))
+    if snapshot is None or snapshot.indicator.code != code:
         raise Http404("还没有这个指标的统计。")
-    return found
+    return snapshot
 
 
 def _is_shown(row: dict[str, Any], shown: str) -> bool:

@@ -6,7 +6,7 @@ from rectification.returns.models.monthly_merges import MonthlyMerge
 
 @admin.register(MonthlyMerge)
 class MonthlyMergeAdmin(ReadOnlyAdmin):
-    """Whether a month was merged; what was reported is not the operator's business."""
+    """Shows whether a month was merged; its content is not for the operator."""
 
     list_display = ["year", "month", "status", "due_on", "frozen_at"]
     fields = ["year", "month", "status", "due_on", "frozen_at"]

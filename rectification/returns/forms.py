@@ -12,7 +12,7 @@ from rectification.returns.rules import Month
 
 
 class AddClueForm(forms.ModelForm):
-    """登记线索. Whether it belongs into this year's register is decided by the rules, with their clause."""
+    """登记线索. The rules decide, with their clause, whether it belongs in this year's register."""
 
     amount = forms.DecimalField(
         label="涉及金额（元）",
@@ -61,7 +61,7 @@ class AddClueForm(forms.ModelForm):
 
 
 class EditClueForm(AddClueForm):
-    """修改线索. A clue that stands in the register is discipline business until somebody takes the tick away."""
+    """修改线索. A registered clue counts as discipline business until somebody unticks the box."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +84,7 @@ class RecordDispositionForm(forms.Form):
 
 
 class MonthBoardFilter(forms.Form):
-    """Which campaign, which month, and which schools of it."""
+    """Filters of the month's board: campaign, month, schools."""
 
     campaign = forms.ChoiceField(label="专项", required=False)
     month = forms.ChoiceField(label="月份", required=False)

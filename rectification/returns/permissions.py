@@ -15,22 +15,22 @@ def can_read_clues(actor: Actor) -> bool:
 
 
 def can_file_clue_report(actor: Actor, school_id: int) -> bool:
-    """The administrator and the principal of that school: start, write, file, take back."""
+    """The administrator and the principal of that school start, write, file and take back its reports."""
     return actor.works_at(school_id) and actor.has_role(*HEADS)
 
 
 def can_show_month_board(actor: Actor) -> bool:
-    """Officer, approver and discipline team see who has filed; what was filed only the discipline team sees."""
+    """Officer, approver and discipline team see who has filed; only the discipline team sees the content."""
     return actor.has_role(*OVERSIGHT)
 
 
 def can_remind_schools(actor: Actor) -> bool:
-    """The officer, the discipline team, and the platform itself on the days the policy names."""
+    """The officer, the discipline team, and the platform on the days set by policy."""
     return actor.is_system or actor.has_role(Role.OFFICER, Role.INSPECTOR)
 
 
 def can_freeze_month(actor: Actor) -> bool:
-    """The platform itself after the deadline; the discipline team, once every school has filed or the deadline is over."""
+    """The platform after the deadline; the discipline team, once every school has filed or the deadline has passed."""
     return actor.is_system or actor.has_role(Role.INSPECTOR)
 
 
@@ -40,10 +40,10 @@ def can_read_merge(actor: Actor) -> bool:
 
 
 def can_forward_merge(actor: Actor) -> bool:
-    """The discipline team hands the merged form on to the city's team."""
+    """The discipline team forwards the merged form to the city's team."""
     return actor.has_role(Role.INSPECTOR)
 
 
 def can_record_disposition(actor: Actor) -> bool:
-    """How a clue is disposed of is decided by the discipline team alone."""
+    """The discipline team alone decides on the disposition of a clue."""
     return actor.has_role(Role.INSPECTOR)

@@ -1,4 +1,4 @@
-"""What apps above add to a month's package:
+"""Files that apps above add to a month's package:
 
 return_registry.register(contents)     # (merge, reader) -> [(name in the ZIP, content)], in AppConfig.ready()
 """
@@ -15,7 +15,7 @@ _contents: list[Contents] = []
 
 
 def register(contents: Contents) -> Contents:
-    """Adds files to every month's package, once."""
+    """Registers a source of files for every month's package, once."""
     if contents not in _contents:
         _contents.append(contents)
     return contents

@@ -1,4 +1,4 @@
-"""The monthly clue report: whose months, until when, which clues, which numbers. Pure; `today` is passed in."""
+"""The monthly clue report: months, deadlines, admissible clues, numbering. Pure; `today` is passed in."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Month:
 
     @classmethod
     def read(cls, text: str) -> Month:
-        """2021-09, as in an address or on the command line. Raises ValueError."""
+        """Parses 2021-09, as in an address or on the command line. Raises ValueError."""
         return cls.of(date.fromisoformat(f"{text}-01"))
 
     def __str__(self) -> str:
@@ -43,7 +43,7 @@ class Month:
 
 
 def last_day_in_time(month: Month, *, day: int, inclusive: bool) -> date:
-    """The last day on which the month's report is in time: "25日前" with the 25th itself, or without it."""
+    """The last day on which the month's report is on time; “25日前” may include the 25th or not."""
     return date(month.year, month.month, day) - timedelta(days=0 if inclusive else 1)
 
 
@@ -62,7 +62,7 @@ def reminder_due(today: date, *, due_on: date, days_before: Collection[int]) -> 
 
 
 def check_month(month: Month, *, owed: Collection[Month], today: date, clause: Clause | None) -> None:
-    """A report is written for a month that the campaign asks for and that has begun."""
+    """Refuses a month for which the campaign requires no report, or which has not begun."""
     if month not in owed:
         raise RuleViolation(f"{month.label}不在这个专项要求报送月报的月份之内。", clause=clause)
     if Month.of(today) < month:
@@ -72,7 +72,7 @@ def check_month(month: Month, *, owed: Collection[Month], today: date, clause: C
 def check_found_on(
     found_on: date, *, report_month: Month, this_year_only: bool, today: date, clause: Clause | None
 ) -> None:
-    """Only what was found since the beginning of the year, and nothing from the future."""
+    """Refuses a date in the future or, where the register is for this year only, in an earlier year."""
     if found_on > today:
         raise RuleViolation(f"发现时间 {found_on} 晚于今天，请核对日期。", field="found_on")
     if this_year_only and found_on.year != report_month.year:
@@ -84,7 +84,7 @@ def check_found_on(
 
 
 def check_discipline_business(is_discipline_business: bool, *, required: bool, clause: Clause | None) -> None:
-    """What is no business of discipline inspection goes elsewhere."""
+    """Refuses a clue that is not discipline business."""
     if required and not is_discipline_business:
         raise RuleViolation(
             "登记表只收纪检监察业务范围内的线索；其他问题请转业务股室，按投诉或整改办理。",
@@ -94,7 +94,7 @@ def check_discipline_business(is_discipline_business: bool, *, required: bool, c
 
 
 def check_filing(*, is_nil: bool, clue_count: int, nil_allowed: bool, clause: Clause | None) -> None:
-    """A nil report has no clue, any other report has one."""
+    """Refuses a nil report with clues, and any other report without."""
     if is_nil and clue_count:
         raise RuleViolation(
             f"本月已登记 {clue_count} 条线索，不能零报告；请直接报送，或先删去登记有误的线索。", clause=clause
@@ -106,7 +106,7 @@ def check_filing(*, is_nil: bool, clue_count: int, nil_allowed: bool, clause: Cl
 
 
 def check_still_open(is_open: bool, *, month: Month, clause: Clause | None) -> None:
-    """After the freezing nothing is filed or taken back for that month."""
+    """Refuses to file or take back a report once its month is frozen."""
     if not is_open:
         raise RuleViolation(
             f"{month.label}的登记表已经汇总定稿，不能再填报或撤回；今年发现的线索请填入之后月份的登记表。",
@@ -115,7 +115,7 @@ def check_still_open(is_open: bool, *, month: Month, clause: Clause | None) -> N
 
 
 def check_may_freeze(*, today: date, due_on: date, missing_count: int, month: Month, clause: Clause | None) -> None:
-    """The month is merged after its deadline, or earlier once every school has filed."""
+    """Refuses to freeze a month before its deadline unless every school has filed."""
     if today <= due_on and missing_count:
         raise RuleViolation(
             f"{month.label}的报送期限是 {due_on}，还有 {missing_count} 所学校没有报送：期限过后或全部报齐后才能汇总。",
@@ -124,12 +124,12 @@ def check_may_freeze(*, today: date, due_on: date, missing_count: int, month: Mo
 
 
 def number_clue(bureau_code: str, year: int, sequence: int) -> str:
-    """线索编号: the county, the year, and a count that begins anew each year."""
+    """线索编号: county, year, and a count that restarts each year."""
     return f"{bureau_code}-{year}-{sequence:04d}"
 
 
 def check_is_draft(is_draft: bool) -> None:
-    """What was filed is changed only after it was taken back."""
+    """Refuses to change a filed report: it has to be taken back first."""
     if not is_draft:
         raise RuleViolation("这份月报已经报送；要修改，请先撤回。")
 
@@ -140,7 +140,7 @@ def check_campaign_runs(is_running: bool, *, clause: Clause | None) -> None:
 
 
 def check_concluded_on(concluded_on: date | None, *, found_on: date, today: date) -> None:
-    """A clue is concluded after it was found, and not in the future."""
+    """Refuses a conclusion dated before the discovery or in the future."""
     if concluded_on is None:
         return
     if concluded_on < found_on:

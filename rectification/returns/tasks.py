@@ -1,4 +1,4 @@
-"""What the worker does for the monthly clue reports: every night the months that are over are frozen; then documents are made."""
+"""Jobs of the monthly clue reports: months past their deadline are frozen every night; then documents are made."""
 
 from datetime import date
 
@@ -12,19 +12,19 @@ from rectification.returns.services import monthly_merges as monthly_merge_servi
 
 @jobs.handles("freeze_clue_reports")
 def freeze_clue_reports(bureau_id: int, on: str) -> None:
-    """Every night after midnight: the deadline is each county's own policy."""
+    """Every night after midnight: deadlines are each county's own policy."""
     monthly_merge_services.freeze_due_months(bureau_id, today=date.fromisoformat(on))
 
 
 @jobs.handles("remind_schools")
 def remind_schools(bureau_id: int, on: str) -> None:
-    """Every morning: on which days is each county's own policy."""
+    """Every morning: reminder days are each county's own policy."""
     monthly_merge_services.remind_due_schools(bureau_id, today=date.fromisoformat(on))
 
 
 @jobs.handles("month_documents")
 def issue_month_documents(bureau_id: int, merge_id: int) -> None:
-    """The county's merged form, then an order for each school's form. Documents that are made already stay as they are."""
+    """Makes the county's merged form and orders each school's form. Existing documents stay as they are."""
     merge = MonthlyMerge.objects.of(bureau_id).select_related("campaign", "bureau").get(pk=merge_id)
     clue_forms.issue_merged_form(merge, by=Actor.system(bureau_id))
     frozen = ClueReport.objects.of(bureau_id).of_month(merge.campaign, merge.year, merge.month)

@@ -64,9 +64,6 @@ class ImportRefused(RuleViolation):
         self.preview = preview
 
 
-# --- checking and writing ---------------------------------------------------------------------------------------------
-
-
 @dataclass
 class _Sheet:
     """Rows of a file with the line each stands on."""

@@ -1,3 +1,5 @@
+"""Pupils on the roll."""
+
 from __future__ import annotations
 
 from django.db import transaction

@@ -1,3 +1,5 @@
+"""People as the rules see them."""
+
 from __future__ import annotations
 
 from schools.staff import rules

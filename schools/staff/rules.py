@@ -1,3 +1,5 @@
+"""Vetting of people from outside. Pure."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -54,7 +54,7 @@ PUPIL_COUNTS = (
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """All indicators of one bureau on one day, with the term and the window they were verified in."""
+    """All indicators of one bureau on one day, with their term and verification window."""
 
     on: date
     term: Term
@@ -63,7 +63,7 @@ class Standings:
 
 
 def term_of(bureau_id: int, on: date) -> Term:
-    """The term of a day; in the holidays the one that ended last. Raises RuleViolation where there is none yet."""
+    """The term of a day; in the holidays, the one that ended last. Raises RuleViolation where there is none yet."""
     terms = Term.objects.of(bureau_id).exclude(status=Term.Status.DRAFT).filter(starts_on__lte=on)
     term = terms.order_by("-starts_on").first()
     if term is None:
@@ -78,11 +78,11 @@ def compute_indicators(bureau_id: int, on: date) -> Standings:
     facts = school_facts(bureau_id, term=term, on=on, window=window)
     targets = policies.current(bureau_id, IndicatorTargets, on=on)
     models = _model_rules(policies.current(bureau_id, ServiceModels, on=on))
-    found = tuple(
+    standings = tuple(
         rules.standing(definition, facts, target=_target(targets, definition, on), models=models)
         for definition in DEFINITIONS
     )
-    return Standings(on, term, window, found)
+    return Standings(on, term, window, standings)
 
 
 def school_facts(bureau_id: int, *, term: Term, on: date, window: tuple[date, date]) -> list[SchoolFacts]:
@@ -99,7 +99,7 @@ def school_facts(bureau_id: int, *, term: Term, on: date, window: tuple[date, da
 
 
 def _declared(bureau_id: int, term: Term, on: date) -> dict[int, dict]:
-    """What approved plans offer."""
+    """Categories and lessons that approved plans declare, by school."""
     rows = (
         Activity.objects.of(bureau_id)
         .filter(plan__term=term, plan__status=ServicePlan.Status.APPROVED, plan__decided_at__date__lte=on)
@@ -113,7 +113,7 @@ def _declared(bureau_id: int, term: Term, on: date) -> dict[int, dict]:
 
 
 def _verified(bureau_id: int, term: Term, window: tuple[date, date]) -> dict[int, dict]:
-    """What was really held in the window, with at least one child present."""
+    """Sessions held in the window with at least one child present, by school."""
     rows = (
         Session.objects.of(bureau_id)
         .held()
@@ -133,24 +133,24 @@ def _verified(bureau_id: int, term: Term, window: tuple[date, date]) -> dict[int
 
 
 def _pupils(bureau_id: int, term: Term, window: tuple[date, date]) -> dict[int, dict]:
-    """Pupils on the roll, in need, agreed and seen, by school."""
+    """Pupils enrolled, in need, agreed and seen present, by school."""
     with connection.cursor() as cursor:
         cursor.execute(PUPILS, {"bureau": bureau_id, "term": term.pk, "first": window[0], "last": window[1]})
         return {row[0]: dict(zip(PUPIL_COUNTS, row[1:], strict=True)) for row in cursor.fetchall()}
 
 
 def _model_rules(models: ServiceModels) -> dict[str, ServiceModelRule]:
-    found = {}
+    model_rules = {}
     for code in ("2+N", "2+3"):
         model = models.model(code)
         if model is None:
             raise RuleViolation(f"政策中没有“{code}”模式的定义。")
-        found[code] = ServiceModelRule(frozenset(model.basics), model.further_categories or 0)
-    return found
+        model_rules[code] = ServiceModelRule(frozenset(model.basics), model.further_categories or 0)
+    return model_rules
 
 
 def _target(targets: IndicatorTargets, definition: Definition, on: date) -> Target | None:
-    """What the bureau's documents ask of this indicator; None where they ask nothing."""
+    """The target the bureau's documents set for this indicator; None where they set none."""
     stated = targets.next_target(definition.code, on)
     if stated is None:
         return None

@@ -48,7 +48,7 @@ def history(actor: Actor, code: str, *, until: date) -> list[IndicatorSnapshot]:
 
 
 def shortest_way(snapshot: IndicatorSnapshot) -> tuple[rules.SchoolRow, ...]:
-    """The schools that would have to move to reach the snapshot's target."""
+    """The schools that would have to improve for the snapshot's target to be reached."""
     definition = next(row for row in rules.DEFINITIONS if row.code == snapshot.indicator.code)
     target = None
     if snapshot.target_percent is not None and snapshot.indicator.deadline_on is not None:
@@ -96,7 +96,7 @@ def _cells(row: dict[str, Any]) -> Sequence[Any]:
 
 
 def month_files(merge: MonthlyMerge, reader: Actor) -> Iterator[tuple[str, bytes]]:
-    """For the month's package: the rows behind every indicator as it stood when the month was frozen."""
+    """Files for the month's package: the rows behind every indicator when the month was frozen."""
     if merge.frozen_at is None:
         return
     day = timezone.localdate(merge.frozen_at)

@@ -1,4 +1,4 @@
-"""问题线索登记表: a school's form of one month, and the county's merged form, as PDF and XLSX, made once from frozen rows."""
+"""问题线索登记表: a school's monthly form and the county's merged form, as PDF and XLSX, made once from frozen rows."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ CENTERED = {ClueField.ROW, ClueField.SOURCE, ClueField.FOUND_ON, ClueField.SUPER
 
 @dataclass(frozen=True)
 class Register:
-    """Everything a printed register shows: the document is made from this and from nothing else."""
+    """Everything on a printed register: the document is made from this alone."""
 
     title: str
     heading: tuple[str, ...]
@@ -70,7 +70,7 @@ class Register:
 
     @property
     def frozen(self) -> dict[str, Any]:
-        """As plain data, for the check code of the document."""
+        """Plain data for the check code of the document."""
         columns = [[column.code.value, column.title, column.width] for column in self.columns]
         return {
             "title": self.title,
@@ -86,7 +86,7 @@ class Register:
 
 
 def school_register(report: ClueReport) -> Register:
-    """One school's form. The column that would name the school is left out: the heading names it."""
+    """One school's form. The school's name stands in the heading, not in a column."""
     month = Month(report.year, report.month)
     deadline = deadlines.deadline_of(report.bureau_id, month)
     columns = _columns(report.bureau_id, month, without=ClueField.SCHOOL)
@@ -107,7 +107,7 @@ def school_register(report: ClueReport) -> Register:
 
 
 def merged_register(merge: MonthlyMerge) -> Register:
-    """The county's form: every school's clues in the order of their numbers, and who has not filed."""
+    """The county's form: all schools' clues by number, and the schools that did not file."""
     month = Month(merge.year, merge.month)
     deadline = deadlines.deadline_of(merge.bureau_id, month, code=deadlines.CLUE_REPORT_FORWARD)
     columns = _columns(merge.bureau_id, month)
@@ -196,9 +196,9 @@ def print_register(register: Register, stamp: document_services.Stamp | None = N
 
 
 def column_shares(columns: Sequence[ClueColumn]) -> list[float]:
-    """How much of the page's width each column gets, in percent: what the bureau asked for, scaled to fit."""
-    asked = [column.width or USUAL_WIDTH for column in columns]
-    return [round(100 * width / sum(asked), 2) for width in asked]
+    """Each column's share of the page width in percent: the bureau's widths, scaled to fit."""
+    widths = [column.width or USUAL_WIDTH for column in columns]
+    return [round(100 * width / sum(widths), 2) for width in widths]
 
 
 def tabulate_register(register: Register, stamp: document_services.Stamp) -> bytes:
@@ -226,19 +226,19 @@ def _css(column: ClueColumn) -> str:
 
 
 def issued_forms(kind: str, subject: TenantModel) -> IssuedDocumentQuerySet:
-    """The documents made of one frozen report or month, the PDF first."""
+    """The documents of one frozen report or month, the PDF first."""
     rows = IssuedDocument.objects.of(subject.bureau_id).filter(kind=kind, subject_kind=subject.kind_code)
     return rows.filter(subject_id=subject.pk).order_by("media_type", "pk")
 
 
 def issue_school_form(report: ClueReport, *, by: Actor) -> list[IssuedDocument]:
-    """The frozen report as PDF and XLSX; made already, the same documents."""
+    """The frozen report as PDF and XLSX; returns the existing documents where they were made already."""
     title = f"{report.campaign.form_title}（{report.school.name}，{report.year}年{report.month}月）"
     return _issue(SCHOOL_FORM, title, report, lambda: school_register(report), school_id=report.school_id, by=by)
 
 
 def issue_merged_form(merge: MonthlyMerge, *, by: Actor) -> list[IssuedDocument]:
-    """The county's frozen form as PDF and XLSX; made already, the same documents."""
+    """The county's frozen form as PDF and XLSX; returns the existing documents where they were made already."""
     title = f"{merge.campaign.form_title}（{merge.bureau.short_name}汇总，{merge.year}年{merge.month}月）"
     return _issue(MERGED_FORM, title, merge, lambda: merged_register(merge), school_id=None, by=by)
 

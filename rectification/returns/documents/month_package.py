@@ -1,4 +1,4 @@
-"""The month's package: one ZIP with the merged form, every school's form, and what other modules add to the month."""
+"""The month's package: one ZIP with the merged form, every school's form, and the files of other apps."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Package:
 
 
 def pack_month(merge: MonthlyMerge, *, by: Actor) -> Package:
-    """The package for one reader; every restricted document in it is a recorded read. Raises RuleViolation before the freezing."""
+    """The package for one reader, who is recorded as reading each restricted document. Raises RuleViolation before freezing."""
     if merge.is_open:
         raise RuleViolation(f"{merge}还没有定稿，定稿后才能下载。")
     stream = BytesIO()

@@ -11,7 +11,7 @@ from rectification.campaigns.models import Campaign
 
 class ClueReportQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "ClueReportQuerySet":
-        """What a school filed: the stationed discipline team, and that school's administrator and principal."""
+        """The stationed discipline team sees what was filed; a school's administrator and principal see their own."""
         rows = self.of(actor.bureau_id)
         if actor.has_role(Role.INSPECTOR):
             return rows
@@ -75,20 +75,20 @@ class ClueReport(TenantModel):
 
     @property
     def is_open(self) -> bool:
-        """Clues may still be written into it."""
+        """Whether clues may still be added."""
         return self.status == self.Status.DRAFT
 
 
 class ClueQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "ClueQuerySet":
-        """Very few: the stationed discipline team, once it is handed in, and the school's administrator and principal."""
+        """Very few: the stationed discipline team, once filed, and the school's administrator and principal."""
         rows = self.of(actor.bureau_id)
         if actor.has_role(Role.INSPECTOR):
             return rows.exclude(number="")
         return rows.filter(report__school_id=actor.school_id) if actor.has_role(*HEADS) else rows.none()
 
     def without_substance(self) -> "ClueQuerySet":
-        """For lists: what is sealed stays unread in the database."""
+        """For lists: leaves the sealed fields unread in the database."""
         return self.defer("subject_name", "subject_post", "summary", "progress")
 
 

@@ -10,7 +10,7 @@ from rectification.campaigns.models import Campaign
 
 class MonthlyMergeQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "MonthlyMergeQuerySet":
-        """How a month stands: inspector, officer, approver. What it says is asked again where clues are shown."""
+        """The state of a month: inspector, officer, approver. Reading its clues takes a further permission."""
         rows = self.of(actor.bureau_id)
         return rows if actor.has_role(*OVERSIGHT) else rows.none()
 
@@ -70,5 +70,5 @@ class MonthlyMerge(TenantModel):
 
     @property
     def is_open(self) -> bool:
-        """Schools may still file."""
+        """Whether schools may still file."""
         return self.status == self.Status.COLLECTING

@@ -1,4 +1,4 @@
-"""How a month of clue reports stands: who owes one, until when, who has filed. Never what is in a clue."""
+"""The state of a month of clue reports: who owes one, by when, who has filed. Never the content of a clue."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def open_months(campaign: Campaign) -> list[Month]:
 
 
 class State(models.TextChoices):
-    """How one school stands in one month. The values carry the tones of the status badge."""
+    """The state of one school in one month. The values select the tone of the status badge."""
 
     NOT_STARTED = "not_started", "未填报"
     DRAFT = "draft", "填报中"
@@ -74,7 +74,7 @@ class SchoolMonth:
 
     @property
     def is_closed(self) -> bool:
-        """The county has merged the month: nothing can be filed any more."""
+        """Whether the county has merged the month, after which nothing can be filed."""
         return self.merge is not None and not self.merge.is_open
 
     @property
@@ -83,7 +83,7 @@ class SchoolMonth:
 
     @property
     def can_still_file(self) -> bool:
-        """A late report is still taken while its month is not merged."""
+        """A late report is accepted until its month is merged."""
         return not self.is_closed and not self.is_handed_in and self.campaign.status == Campaign.Status.RUNNING
 
 
@@ -93,7 +93,7 @@ def months_of_school(campaigns: Sequence[Campaign], school: School, *, today: da
     reports = {(r.campaign_id, Month(r.year, r.month)): r for r in of_school.select_related("school")}
     merges = MonthlyMerge.objects.of(school.bureau_id).filter(campaign__in=campaigns)
     by_month = {(merge.campaign_id, Month(merge.year, merge.month)): merge for merge in merges}
-    found = []
+    rows = []
     for campaign in campaigns:
         for month in begun_months(campaign, today):
             due, report = deadlines.due_on(school.bureau_id, month), reports.get((campaign.pk, month))
@@ -101,8 +101,8 @@ def months_of_school(campaigns: Sequence[Campaign], school: School, *, today: da
             was_asked = is_open(school, due) and (campaign.status == Campaign.Status.RUNNING or merge is not None)
             if report is not None or was_asked:
                 state = state_of(report, due_on=due, today=today)
-                found.append(SchoolMonth(campaign, month, due, report, state, merge))
-    return sorted(found, key=lambda row: row.month, reverse=True)
+                rows.append(SchoolMonth(campaign, month, due, report, state, merge))
+    return sorted(rows, key=lambda row: row.month, reverse=True)
 
 
 def is_open(school: School, day: date) -> bool:
@@ -127,7 +127,7 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The month's board of a county: every school that owes a report, and how it stands."""
+    """The month's board of a county: every school that owes a report, with its state."""
 
     campaign: Campaign
     month: Month
@@ -149,7 +149,7 @@ class Board:
 
     @property
     def missing(self) -> list[BoardRow]:
-        """Schools that have not filed, overdue or not yet."""
+        """Schools that have not filed, overdue or not."""
         return [row for row in self.rows if not row.is_handed_in]
 
     @property
@@ -170,7 +170,7 @@ class Board:
 
 
 def board(campaign: Campaign, month: Month, *, today: date) -> Board:
-    """Three queries however many schools there are."""
+    """The board of one month; three queries, however many schools there are."""
     deadline = deadlines.deadline_of(campaign.bureau_id, month)
     of_month = ClueReport.objects.of(campaign.bureau_id).of_month(campaign, month.year, month.month)
     reports = {report.school_id: report for report in of_month}

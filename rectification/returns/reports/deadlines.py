@@ -1,4 +1,4 @@
-"""What the county's documents ask of a month's clue reports: until when, in which form, by which clause."""
+"""What the county's documents require of a month's clue reports: deadline, form and clause."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CLUE_REPORT_FORWARD = "clue_report_forward"
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Until when one month's report is due, by which rule and clause."""
+    """The day by which one month's report is due, with its rule and clause."""
 
     rule: ReportDeadline
     due_on: date

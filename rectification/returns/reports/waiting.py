@@ -1,4 +1,4 @@
-"""What the campaign puts into an inbox: a school's report that is due, the county's overdue schools and its next hop."""
+"""Inbox items of clue reports: a school's due report, the county's overdue schools, months to forward."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _running(actor: Actor) -> list[Campaign]:
 
 
 def _reports_due(actor: Actor, today: date) -> Iterator[InboxItem]:
-    """From the first reminding day, or once the bureau has reminded, until the report is filed or the month is over."""
+    """From the first reminder day, or the bureau's own reminder, until the report is filed or its month is merged."""
     campaigns = _running(actor)
     if not campaigns or actor.school_id is None:
         return
@@ -73,7 +73,7 @@ def _overdue_item(actor: Actor, campaign_id: int, month: Month, count: int, due_
 
 
 def _months_to_forward(actor: Actor) -> Iterator[InboxItem]:
-    """Frozen months: who never filed, for the officer; what the city's team waits for, for the discipline team."""
+    """Frozen months: for the officer, the schools that never filed; for the discipline team, the form to forward."""
     frozen = MonthlyMerge.objects.of(actor.bureau_id).filter(status=MonthlyMerge.Status.FROZEN)
     for merge in frozen.order_by("year", "month")[:12]:
         month = Month(merge.year, merge.month)

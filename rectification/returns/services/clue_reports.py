@@ -29,7 +29,7 @@ CLUE_NUMBERS = "clue"  # the series of DocumentNumber: a county's clues of one y
 
 
 def lock_month(campaign: Campaign, month: Month) -> MonthlyMerge:
-    """The month's row, locked: whoever files and whoever freezes wait for each other here."""
+    """The month's row, locked: filing and freezing wait for each other here."""
     months = MonthlyMerge.objects.of(campaign.bureau_id)
     due_on = deadlines.due_on(campaign.bureau_id, month)
     months.get_or_create(
@@ -66,7 +66,7 @@ def _lock_draft(report: ClueReport, by: Actor) -> ClueReport:
 
 @transaction.atomic
 def start_clue_report(*, campaign: Campaign, month: Month, by: Actor) -> ClueReport:
-    """开始填报. The school's report of one month; the one that exists already is given back."""
+    """开始填报. The school's report of one month; returns the existing one where there is one."""
     require(by.school_id is not None and permissions.can_file_clue_report(by, by.school_id))
     campaign = Campaign.objects.of(by.bureau_id).get(pk=campaign.pk)
     deadline = deadlines.deadline_of(campaign.bureau_id, month)
@@ -91,7 +91,7 @@ def start_clue_report(*, campaign: Campaign, month: Month, by: Actor) -> ClueRep
 
 @transaction.atomic
 def file_clue_report(*, report: ClueReport, by: Actor) -> ClueReport:
-    """报送, with the clues it holds; each gets its number now. After the deadline it is marked late."""
+    """报送, with its clues, which are numbered now. After the deadline it is marked late."""
     report = _lock_draft(report, by)
     _file(report, is_nil=False, by=by)
     return report
@@ -121,7 +121,7 @@ def _file(report: ClueReport, *, is_nil: bool, by: Actor) -> None:
 
 @transaction.atomic
 def reopen_clue_report(*, report: ClueReport, reason: str, by: Actor) -> ClueReport:
-    """撤回, to correct it. Possible until the month is merged; filing again decides anew whether it is late."""
+    """撤回, to correct it. Possible until the month is merged; whether it is late is decided when it is filed again."""
     report = _lock_open_report(report, by)
     move(report, ClueReport.Status.DRAFT, by=by, reason=reason, is_nil=False)
     return report
@@ -149,7 +149,7 @@ def _check_clue(report: ClueReport, values: Mapping[str, Any], today: date) -> N
 
 @transaction.atomic
 def add_clue(*, report: ClueReport, values: Mapping[str, Any], by: Actor) -> Clue:
-    """登记线索. `values` are the fields of the form. Raises RuleViolation naming the note it breaks."""
+    """登记线索. `values` are the fields of the form. Raises RuleViolation with the note of the form that it breaks."""
     report = _lock_draft(report, by)
     _check_clue(report, values, timezone.localdate())
     clue = Clue.objects.of(by.bureau_id).create(report=report, **values)
@@ -159,7 +159,7 @@ def add_clue(*, report: ClueReport, values: Mapping[str, Any], by: Actor) -> Clu
 
 @transaction.atomic
 def edit_clue(*, clue: Clue, values: Mapping[str, Any], by: Actor) -> Clue:
-    """修改线索. The trace names the fields that were changed, never what stood in them."""
+    """修改线索. The audit entry names the changed fields, never their content."""
     clue = Clue.objects.of(by.bureau_id).select_related("report").get(pk=clue.pk)
     report = _lock_draft(clue.report, by)
     _check_clue(report, values, timezone.localdate())
@@ -175,7 +175,7 @@ def edit_clue(*, clue: Clue, values: Mapping[str, Any], by: Actor) -> Clue:
 
 @transaction.atomic
 def remove_clue(*, clue: Clue, by: Actor) -> ClueReport:
-    """删去线索, while its report is being written. Its number, if it had one, is not given again."""
+    """删去线索, while its report is a draft. Its number, if any, is not reused."""
     clue = Clue.objects.of(by.bureau_id).select_related("report").without_substance().get(pk=clue.pk)
     report = _lock_draft(clue.report, by)
     record("clue.remove", clue, by=by, number=clue.number)
@@ -185,7 +185,7 @@ def remove_clue(*, clue: Clue, by: Actor) -> ClueReport:
 
 @transaction.atomic
 def record_disposition(*, clue: Clue, disposition: str, concluded_on: date | None, by: Actor) -> None:
-    """登记处置. The discipline team's own note beside a clue that was handed in; the frozen form keeps what it showed."""
+    """登记处置. The discipline team's own note on a filed clue; the frozen form stays as it was."""
     require(permissions.can_record_disposition(by))
     clue = Clue.objects.of(by.bureau_id).without_substance().locked().get(pk=clue.pk)
     rules.check_concluded_on(concluded_on, found_on=clue.found_on, today=timezone.localdate())
@@ -195,7 +195,7 @@ def record_disposition(*, clue: Clue, disposition: str, concluded_on: date | Non
 
 
 def _number_clues(report: ClueReport) -> None:
-    """Numbers for those that have none yet, in the order in which they were written down."""
+    """Numbers the clues that have no number yet, in the order in which they were added."""
     clues = Clue.objects.of(report.bureau_id).filter(report=report, number="").without_substance()
     unnumbered = list(clues.order_by("pk"))
     if not unnumbered:

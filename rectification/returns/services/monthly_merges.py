@@ -38,7 +38,7 @@ def remind_schools(*, campaign: Campaign, month: Month, by: Actor) -> int:
 
 @transaction.atomic
 def freeze_month(*, campaign: Campaign, month: Month, by: Actor) -> MonthlyMerge:
-    """汇总定稿. What was filed is frozen, who did not file is written down, and the documents are ordered."""
+    """汇总定稿. Freezes the filed reports, records the schools that did not file, and orders the documents."""
     require(permissions.can_freeze_month(by))
     merge, now = clue_report_services.lock_month(campaign, month), timezone.now()
     board = clue_months.board(campaign, month, today=timezone.localdate(now))
@@ -66,14 +66,14 @@ def freeze_month(*, campaign: Campaign, month: Month, by: Actor) -> MonthlyMerge
 
 
 def clues_of(merge: MonthlyMerge) -> ClueQuerySet:
-    """The clues that were handed in for the month, in the order of their numbers, without their substance."""
+    """The clues filed for the month, by number, without their substance."""
     reports = ClueReport.objects.of(merge.bureau_id).of_month(merge.campaign, merge.year, merge.month).handed_in()
     return Clue.objects.of(merge.bureau_id).filter(report__in=reports).without_substance()
 
 
 @transaction.atomic
 def forward_merge(*, merge: MonthlyMerge, by: Actor) -> MonthlyMerge:
-    """上报. The second hop: from the county's team to the city's, to whom the policy names, with a trace."""
+    """上报. The second hop: from the county's team to the recipient at the city that policy names. Recorded."""
     require(permissions.can_forward_merge(by))
     merge = MonthlyMerge.objects.of(by.bureau_id).locked().get(pk=merge.pk)
     deadline = deadlines.deadline_of(

@@ -1,1 +1,1 @@
-"""Pages of rectification: one module per aggregate."""
+"""Pages of clue reports: one module per aggregate."""

@@ -60,7 +60,7 @@ def file_nil_report(request: HttpRequest, bureau_code: str) -> HttpResponse:
 
 
 def _campaign_and_month(request: HttpRequest) -> dict:
-    """Which campaign and month a button means. Anything else is not found."""
+    """The campaign and month of a POST; 404 for anything else."""
     require(permissions.can_list_clue_reports(request.actor))
     return read_campaign_and_month(request)
 

@@ -66,10 +66,10 @@ def _may_freeze(request: HttpRequest, board: clue_months.Board) -> bool:
 
 
 def _chosen(campaigns: list[Campaign], pk: str | None) -> Campaign | None:
-    """The campaign asked for, else the running one, else the newest."""
+    """The campaign with this id, else the running one, else the newest."""
     running = (campaign for campaign in campaigns if campaign.status == Campaign.Status.RUNNING)
-    asked = (campaign for campaign in campaigns if str(campaign.pk) == pk)
-    return next(asked, None) or next(running, None) or next(iter(campaigns), None)
+    chosen = (campaign for campaign in campaigns if str(campaign.pk) == pk)
+    return next(chosen, None) or next(running, None) or next(iter(campaigns), None)
 
 
 def _chosen_month(months: list[Month], text: str | None) -> Month | None:
@@ -84,10 +84,10 @@ def _board_address(request: HttpRequest, campaign: Campaign, month: Month) -> st
 @require_POST
 def remind_schools(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_remind_schools(request.actor))
-    wanted = read_campaign_and_month(request)
-    count = monthly_merge_services.remind_schools(**wanted, by=request.actor)
+    campaign_and_month = read_campaign_and_month(request)
+    count = monthly_merge_services.remind_schools(**campaign_and_month, by=request.actor)
     messages.success(request, f"已提醒 {count} 所未报送的学校，提醒显示在校方的“等我处理”里。")
-    return redirect(_board_address(request, wanted["campaign"], wanted["month"]))
+    return redirect(_board_address(request, campaign_and_month["campaign"], campaign_and_month["month"]))
 
 
 @require_POST
@@ -145,7 +145,7 @@ def forward_merge(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
 @never_cache
 @require_GET
 def download_month_package(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    """One ZIP: the merged form, each school's form, and what other parts of the product add to the month."""
+    """One ZIP: the merged form, each school's form, and the files of other apps."""
     require(permissions.can_read_merge(request.actor))
     package = month_package.pack_month(_merge(request, pk), by=request.actor)
     headers = {

@@ -26,12 +26,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="with the schools behind each figure")
 
     def handle(self, *, bureau: str, on: date | None, json: bool, **options: Any) -> None:
-        found = directory.find(bureau)
-        if found is None:
+        county = directory.find(bureau)
+        if county is None:
             raise CommandError(f"There is no bureau with the code {bureau}.")
-        with bureau_scope(found.pk):
+        with bureau_scope(county.pk):
             try:
-                computed = indicator_reports.compute_indicators(found.pk, on or timezone.localdate())
+                computed = indicator_reports.compute_indicators(county.pk, on or timezone.localdate())
             except RuleViolation as refusal:
                 raise CommandError(str(refusal)) from refusal
         self.stdout.write(_as_json(bureau, computed) if json else _as_table(computed))

@@ -42,10 +42,10 @@ class Command(BaseCommand):
     def freeze(self, bureau: Bureau, month: str | None) -> list[MonthlyMerge]:
         if not month:
             return monthly_merge_services.freeze_due_months(bureau.pk, today=timezone.localdate())
-        wanted, by = Month.read(month), Actor.system(bureau.pk)
+        chosen, by = Month.read(month), Actor.system(bureau.pk)
         running = Campaign.objects.of(bureau.pk).filter(status=Campaign.Status.RUNNING)
         return [
-            monthly_merge_services.freeze_month(campaign=campaign, month=wanted, by=by)
+            monthly_merge_services.freeze_month(campaign=campaign, month=chosen, by=by)
             for campaign in running
-            if wanted in clue_months.open_months(campaign)
+            if chosen in clue_months.open_months(campaign)
         ]
