@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from afterschool.pages.lists import page_of
@@ -12,8 +13,10 @@ from audit.roles import Role
 from billing.charges import permissions, reports, services
 from billing.charges.forms import ChargeFilterForm
 from billing.charges.models import Charge
-from billing.standards.views import chosen_term, own_school
+from bureaus.terms.models import Term
+from bureaus.terms.requests import chosen_term
 from bureaus.tree.requests import HttpRequest
+from schools.register.requests import own_school
 
 
 @require_safe
@@ -27,6 +30,7 @@ def list_charges(request: HttpRequest, bureau_code: str) -> HttpResponse:
     figures = reports.charge_figures(request.actor, term=term, schools=[school]).get(school.pk)
     context = {
         "term": term,
+        "terms": Term.objects.visible_to(request.actor),
         "school": school,
         "form": form,
         "page": page_of(request, charges),
@@ -49,10 +53,12 @@ def _filtered(charges, *, status: str, to_check: str, q: str):
 
 @require_POST
 def issue_charges(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    charges = services.issue_charges(school=own_school(request), term=chosen_term(request), by=request.actor)
+    term = chosen_term(request)
+    charges = services.issue_charges(school=own_school(request), term=term, by=request.actor)
     waived = sum(1 for charge in charges if not charge.due_amount)
     messages.success(request, f"已开出 {len(charges)} 笔应收，其中免收 {waived} 笔。")
-    return redirect("billing:list_charges", bureau_code=bureau_code)
+    address = reverse("billing:list_charges", kwargs={"bureau_code": bureau_code})
+    return redirect(f"{address}?term={term.pk}")
 
 
 def charge_or_404(request: HttpRequest, pk: int) -> Charge:

@@ -13,10 +13,11 @@ from billing.ledger import permissions as ledger_permissions
 from billing.ledger import reports as ledger_reports
 from billing.ledger.models import JournalEntry
 from billing.standards.models import FeeStandard
-from billing.standards.views import chosen_term, own_school
 from bureaus.terms.models import Term
+from bureaus.terms.requests import chosen_term
 from bureaus.tree.requests import HttpRequest
 from schools.register.models import School
+from schools.register.requests import school_asked_for
 
 
 @require_safe
@@ -26,10 +27,11 @@ def show_ledger(request: HttpRequest, bureau_code: str) -> HttpResponse:
     term = chosen_term(request)
     if request.actor.is_bureau and not request.GET.get("school"):
         return _overview(request, term)
-    school = own_school(request)
+    school = school_asked_for(request)
     entries = JournalEntry.objects.visible_to(request.actor).filter(school=school, term=term)
     context = {
         "term": term,
+        "terms": Term.objects.visible_to(request.actor),
         "school": school,
         "trial": ledger_reports.trial_balance(request.actor.bureau_id, term=term, school=school),
         "figures": charge_reports.charge_figures(request.actor, term=term, schools=[school]).get(school.pk),
@@ -43,6 +45,7 @@ def _overview(request: HttpRequest, term: Term) -> HttpResponse:
     figures = charge_reports.charge_figures(request.actor, term=term, schools=list(page.object_list))
     context = {
         "term": term,
+        "terms": Term.objects.visible_to(request.actor),
         "page": page,
         "rows": [(school, figures.get(school.pk)) for school in page.object_list],
         "trial": ledger_reports.trial_balance(request.actor.bureau_id, term=term),

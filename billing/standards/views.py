@@ -1,48 +1,37 @@
 """Fee standards: list, draft, file, publish."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from afterschool.pages.forms import refusals_on
 from afterschool.pages.lists import page_of
 from afterschool.values.errors import require
+from audit.roles import Role
 from billing.ledger import permissions as ledger_permissions
 from billing.standards import permissions, services
 from billing.standards.forms import FileFeeStandardForm
 from billing.standards.models import FeeStandard
 from bureaus.terms.models import Term
+from bureaus.terms.requests import named_term
 from bureaus.tree.requests import HttpRequest
 from schools.plans.models import ServicePlan
-from schools.register.models import School
-
-
-def chosen_term(request: HttpRequest) -> Term:
-    """The term of ?term=, else the newest that is not a draft. 404 where the bureau has none."""
-    terms = Term.objects.visible_to(request.actor).exclude(status=Term.Status.DRAFT)
-    wanted = request.GET.get("term") or request.POST.get("term") or ""
-    term = terms.filter(pk=wanted).first() if wanted.isdigit() else terms.first()
-    if term is None:
-        raise Http404("还没有启用的学期。")
-    return term
-
-
-def own_school(request: HttpRequest) -> School:
-    """The school a person works at, or the school of ?school= for the bureau."""
-    schools = School.objects.visible_to(request.actor)
-    if request.actor.is_bureau:
-        return get_object_or_404(schools, pk=request.GET.get("school") or 0)
-    return get_object_or_404(schools)
 
 
 @require_safe
 def list_fee_standards(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(ledger_permissions.can_view_ledger(request.actor))
-    standards = (
-        FeeStandard.objects.visible_to(request.actor).select_related("school", "term").order_by("-term", "school")
-    )
-    context = {"page": page_of(request, standards), "plans": _plans_without_standard(request)}
+    term = named_term(request)
+    standards = FeeStandard.objects.visible_to(request.actor).select_related("school", "term")
+    standards = standards.filter(term=term) if term else standards
+    context = {
+        "term": term,
+        "terms": Term.objects.visible_to(request.actor),
+        "page": page_of(request, standards.order_by("-term__starts_on", "school__code", "pk")),
+        "plans": _plans_without_standard(request),
+        "may_file": request.actor.has_role(Role.SCHOOL_ADMIN),
+    }
     return render(request, "billing/standards/list_fee_standards.html", context)
 
 

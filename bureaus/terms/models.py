@@ -15,14 +15,22 @@ class TermQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "TermQuerySet":
         return self.of(actor.bureau_id)
 
-    def on(self, day: date) -> "TermQuerySet":
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
+    def running(self, today: date) -> "TermQuerySet":
+        """The open term that holds the day: one or none, for terms do not overlap."""
+        return self.filter(status=Term.Status.OPEN, starts_on__lte=today, ends_on__gte=today)
 
-    def current(self, day: date) -> "Term | None":
-        """The open term of a day: the one that holds it, else the one nearest before or after."""
-        opened = self.filter(status=Term.Status.OPEN)
-        before = opened.filter(starts_on__lte=day).order_by("-starts_on").first()
-        return before or opened.order_by("starts_on").first()
+    def begun(self, day: date) -> "Term | None":
+        """The term that had begun last on a day, also after its end: what figures of that day are taken from."""
+        return self.exclude(status=Term.Status.DRAFT).filter(starts_on__lte=day).order_by("-starts_on").first()
+
+    def nearest_open(self, today: date) -> "Term | None":
+        """The running term, else the next open one: what there is to do is done for it."""
+        coming = self.filter(status=Term.Status.OPEN, starts_on__gt=today)
+        return self.running(today).first() or coming.order_by("starts_on").first()
+
+    def nearest(self, today: date) -> "Term | None":
+        """The running term, else the next open one, else the last that began: what a page shows unless another is named."""
+        return self.nearest_open(today) or self.begun(today)
 
 
 class Term(TenantModel):

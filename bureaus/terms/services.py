@@ -112,7 +112,7 @@ def change_calendar(
     Raises RuleViolation for a day in no open term, without a reason, or a weekend opened without saying whose lessons.
     """
     require(permissions.can_change_calendar(by))
-    if not Term.objects.of(by.bureau_id).on(day).filter(status=Term.Status.OPEN).exists():
+    if not Term.objects.of(by.bureau_id).running(day).exists():
         raise RuleViolation("这一天不在进行中的学期内。", clause=TERMS_AND_CALENDAR, field="day")
     if not reason.strip():
         raise RuleViolation("请写明调整原因。", clause=TERMS_AND_CALENDAR, field="reason")

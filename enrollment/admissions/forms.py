@@ -12,7 +12,7 @@ from afterschool.papers import uploads
 from afterschool.values.errors import RuleViolation
 from audit.actors import Actor
 from bureaus.reviews.services import Decision
-from enrollment.admissions.models import Application, Round
+from enrollment.admissions.models import Application
 from enrollment.admissions.reports import applying
 from enrollment.admissions.services.applications import Claim
 from schools.register.models import SchoolClass
@@ -145,19 +145,15 @@ class ApplicationFilterForm(forms.Form):
 
     status = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *Application.Status.choices])
     school_class = forms.ModelChoiceField(label="班级", queryset=None, required=False, empty_label="全部班级")
-    round = forms.ModelChoiceField(label="轮次", queryset=None, required=False, empty_label="全部轮次")
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         classes = SchoolClass.objects.visible_to(actor)
-        rounds = Round.objects.visible_to(actor).select_related("school", "term")
         self.fields["school_class"].queryset = classes.filter(pk=actor.class_id) if actor.class_id else classes  # type: ignore[attr-defined]
-        self.fields["round"].queryset = rounds  # type: ignore[attr-defined]
-        self.fields["round"].label_from_instance = lambda round_: str(round_.term)  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> dict[str, Any]:
         """The chosen values as arguments of a QuerySet filter."""
         cleaned = self.cleaned_data if self.is_valid() else {}
-        paths = {"status": "status", "school_class": "student__school_class", "round": "round"}
+        paths = {"status": "status", "school_class": "student__school_class"}
         return {path: cleaned[name] for name, path in paths.items() if cleaned.get(name)}

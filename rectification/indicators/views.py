@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from afterschool.pages.addresses import row_id
 from afterschool.pages.charts import Chart, Series
 from afterschool.papers.uploads import Kind
 from afterschool.values.errors import require
@@ -173,12 +174,12 @@ def snapshot_or_404(request: HttpRequest, code: str) -> IndicatorSnapshot:
     """The snapshot of ?snapshot=, or the newest up to ?on=. 404 where there is none."""
     if code not in BY_CODE:
         raise Http404
-    pk = request.GET.get("snapshot", "")
-    if pk.isdigit():
-        snapshot = IndicatorSnapshot.objects.visible_to(request.actor).select_related("indicator").filter(pk=pk).first()
-    else:
-        snapshot = snapshots.newest(request.actor, code, _day(request.GET.get("on")))
-    if snapshot is None or snapshot.indicator.code != code:
+    named = request.GET.get("snapshot")
+    if named:
+        rows = IndicatorSnapshot.objects.visible_to(request.actor).select_related("indicator")
+        return get_object_or_404(rows, pk=row_id(named), indicator__code=code)
+    snapshot = snapshots.newest(request.actor, code, _day(request.GET.get("on")))
+    if snapshot is None:
         raise Http404("还没有这个指标的统计。")
     return snapshot
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,7 +26,7 @@ from schools.surveys.models import DemandAnswer
 @require_http_methods(["GET", "POST"])
 def answer_demand(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     student = guardianship_or_404(request, pk).student
-    term = Term.objects.visible_to(request.actor).on(timezone.localdate()).filter(status=Term.Status.OPEN).first()
+    term = Term.objects.visible_to(request.actor).nearest_open(timezone.localdate())
     if term is None:
         raise RuleViolation("现在没有进行中的学期，不用填写需求摸底。")
     answer = DemandAnswer.objects.visible_to(request.actor).filter(term=term, student=student).first()
@@ -78,7 +79,8 @@ def record_survey(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
                 school=own_school(request), term=term, answers=form.answers(), by=request.actor
             )
             messages.success(request, f"已登记 {count} 名学生的需求。")
-            return redirect("schools:show_survey", bureau_code=bureau_code)
+            survey = reverse("schools:show_survey", kwargs={"bureau_code": bureau_code})
+            return redirect(f"{survey}?term={term.pk}")
     context = {"form": form, "school_class": school_class, "term": term}
     return render(request, "schools/surveys/record_survey.html", context)
 

@@ -50,7 +50,7 @@ def family_home(actor: Actor, *, today: date) -> list[Child]:
     children = [Child(guardianship) for guardianship in guardianships.order_by("pk")]
     students = [child.student.pk for child in children]
     bureau_id = actor.bureau_id or 0
-    term = Term.objects.of(bureau_id).on(today).filter(status=Term.Status.OPEN).first()
+    term = Term.objects.of(bureau_id).nearest_open(today)
     answered = set(
         DemandAnswer.objects.of(bureau_id).filter(student__in=students, term=term).values_list("student_id", flat=True)
     )

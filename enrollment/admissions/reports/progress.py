@@ -75,7 +75,7 @@ def step_counts(actor: Actor, term: Term | None) -> list[inbox.StepCount]:
     if term is None or not (actor.is_bureau or actor.is_school):
         return []
     school_ids = list(School.objects.visible_to(actor).open_on(term.starts_on).values_list("pk", flat=True))
-    href = reverse("enrollment:list_rounds", kwargs={"bureau_code": actor.bureau_code})
+    href = f"{reverse('enrollment:list_rounds', kwargs={'bureau_code': actor.bureau_code})}?term={term.pk}"
     sources = {"enrollment": enrollment_progress, "agreement": agreement_progress}
     return [
         inbox.StepCount(
@@ -95,6 +95,6 @@ def figures(actor: Actor, term: Term | None) -> list[inbox.Figure]:
     agreed = Application.objects.of(term.bureau_id).filter(round__term=term, status=Status.AGREED)
     if actor.is_school and actor.school_id:
         agreed = agreed.filter(round__school_id=actor.school_id)
-    href = reverse("enrollment:list_rounds", kwargs={"bureau_code": actor.bureau_code})
+    href = f"{reverse('enrollment:list_rounds', kwargs={'bureau_code': actor.bureau_code})}?term={term.pk}"
     pupils = agreed.values("student_id").distinct().count()
     return [inbox.Figure("参加学生", pupils, "人", "已签订服务协议", href, "users-group")]

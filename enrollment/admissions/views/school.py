@@ -17,6 +17,8 @@ from audit.roles import HEADS
 from bureaus.policies.kinds import ReviewSubject
 from bureaus.reviews import permissions as review_permissions
 from bureaus.reviews import reports as review_reports
+from bureaus.terms.models import Term
+from bureaus.terms.requests import named_term
 from bureaus.tree.requests import HttpRequest
 from enrollment.admissions import permissions
 from enrollment.admissions.forms import ApplicationFilterForm, OpenRoundForm, ReviewExemptionForm, ReviewForm
@@ -34,9 +36,13 @@ from schools.plans.models import ServicePlan
 @require_GET
 def list_rounds(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_list_rounds(request.actor))
+    term = named_term(request)
     rounds = Round.objects.visible_to(request.actor).select_related("school", "term").order_by("-opens_at", "pk")
+    rounds = rounds.filter(term=term) if term else rounds
     plans = ServicePlan.objects.visible_to(request.actor).filter(rounds__isnull=True).exclude(status="withdrawn")
     context = {
+        "term": term,
+        "terms": Term.objects.visible_to(request.actor),
         "page": lists.page_of(request, round_reports.with_application_counts(rounds)),
         "plans": plans.select_related("school", "term") if request.actor.is_school else [],
         "may_open": request.actor.has_role(*HEADS),
@@ -128,11 +134,19 @@ def application_or_404(request: HttpRequest, pk: int) -> Application:
 def list_applications(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_list_applications(request.actor))
     form = ApplicationFilterForm(request.actor, request.GET)
+    term = named_term(request)
     rows = _applications(request).filter(**form.chosen).order_by("-pk")
+    rows = rows.filter(round__term=term) if term else rows
     page = lists.page_of(request, rows.prefetch_related("places__offering__activity", "exemption_claim"))
     mine = review_reports.waiting_for(request.actor).filter(chain=ReviewSubject.ENROLLMENT_REVIEW)
     waiting = set(mine.values_list("subject_id", flat=True))
-    context = {"form": form, "page": page, "waiting": waiting}
+    context = {
+        "form": form,
+        "page": page,
+        "waiting": waiting,
+        "term": term,
+        "terms": Term.objects.visible_to(request.actor),
+    }
     return render(request, "enrollment/admissions/list_applications.html", context)
 
 

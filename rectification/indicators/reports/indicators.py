@@ -64,8 +64,7 @@ class Standings:
 
 def term_of(bureau_id: int, on: date) -> Term:
     """The term of a day; in the holidays, the one that ended last. Raises RuleViolation where there is none yet."""
-    terms = Term.objects.of(bureau_id).exclude(status=Term.Status.DRAFT).filter(starts_on__lte=on)
-    term = terms.order_by("-starts_on").first()
+    term = Term.objects.of(bureau_id).begun(on)
     if term is None:
         raise RuleViolation(f"{on} 之前没有启用的学期，无法统计。")
     return term

@@ -107,7 +107,7 @@ def step_counts(actor: Actor, term: Term | None) -> list[inbox.StepCount]:
     for code, source in sources.items():
         done = sum(progress.done for progress in source(term.bureau_id, school_ids, term).values())
         href = reverse("schools:list_plans", kwargs={"bureau_code": actor.bureau_code})
-        counts.append(inbox.StepCount(code, done, len(school_ids), href))
+        counts.append(inbox.StepCount(code, done, len(school_ids), f"{href}?term={term.pk}"))
     return counts
 
 
@@ -121,7 +121,13 @@ def figures(actor: Actor, term: Term | None) -> list[inbox.Figure]:
     address = reverse("schools:list_plans", kwargs={"bureau_code": actor.bureau_code})
     waiting, approved = counts.get(Status.SUBMITTED, 0), counts.get(Status.APPROVED, 0)
     return [
-        inbox.Figure("待审批方案", waiting, "份", href=f"{address}?status={Status.SUBMITTED}", icon="clipboard-list"),
+        inbox.Figure(
+            "待审批方案",
+            waiting,
+            "份",
+            href=f"{address}?status={Status.SUBMITTED}&term={term.pk}",
+            icon="clipboard-list",
+        ),
         inbox.Figure(
             "已备案方案",
             approved,

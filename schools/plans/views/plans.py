@@ -17,6 +17,7 @@ from audit.models import Entry
 from audit.roles import HEADS
 from bureaus.reviews import reports as review_reports
 from bureaus.terms.models import Term
+from bureaus.terms.requests import named_term
 from bureaus.tree.requests import HttpRequest
 from schools.plans import documents, permissions, rules
 from schools.plans.filters import PlanFilter
@@ -40,15 +41,13 @@ def plan_or_404(request: HttpRequest, pk: int) -> ServicePlan:
 def list_plans(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(permissions.can_list_plans(request.actor))
     rows = ServicePlan.objects.visible_to(request.actor).select_related("school", "term")
-    term = request.GET.get("term", "")
-    if term.isdigit():
-        rows = rows.filter(term_id=term)
-    plan_filter = PlanFilter(request.GET, rows)
+    term = named_term(request)
+    plan_filter = PlanFilter(request.GET, rows.filter(term=term) if term else rows)
     context = {
         "page": page_of(request, plan_filter.qs),
         "filters": plan_filter.form,
+        "term": term,
         "terms": Term.objects.visible_to(request.actor),
-        "chosen": term,
         "may_create": request.actor.has_role(*HEADS),
     }
     return render(request, "schools/plans/list_plans.html", context)

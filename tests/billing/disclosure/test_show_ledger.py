@@ -25,3 +25,24 @@ def test_the_bureau_sees_all_schools_and_another_role_nothing(cash):
     url = cash.county.url("billing:show_ledger")
     assert cash.county.school.name in cash.county.client("finance").get(url).text
     assert cash.county.client("teacher").get(url).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["finance", "inspector"])
+@pytest.mark.parametrize("school", ["abc", "²", "9" * 5000, "-1", "0", "foreign"])
+def test_case_d38_what_names_no_school_is_not_found(cash, world, role, school):
+    named = str(world.anxi.school.pk) if school == "foreign" else school
+    client, url = cash.county.client(role), cash.county.url("billing:show_ledger")
+    assert client.get(url, {"school": named}).status_code == 404
+
+
+def test_a_school_sees_its_own_books_whatever_the_address_names(cash):
+    client, url = cash.county.client("cashier"), cash.county.url("billing:show_ledger")
+    assert client.get(url, {"school": cash.county.other_school.pk}).context["school"] == cash.county.school
+
+
+def test_the_way_to_a_school_and_back_stays_in_the_term(cash):
+    term = cash.county.term
+    client, url = cash.county.client("finance"), cash.county.url("billing:show_ledger")
+    assert f"?school={cash.county.school.pk}&amp;term={term.pk}" in client.get(url).text
+    books = client.get(url, {"school": cash.county.school.pk, "term": term.pk})
+    assert f'href="{url}?term={term.pk}"' in books.text

@@ -93,6 +93,12 @@ def test_the_first_page_says_what_is_still_to_be_set_up(world):
     assert "还没有采用本地政策" not in page(world, Role.TEACHER, "bureaus:show_home").text
 
 
+def test_between_two_terms_the_last_one_is_shown_and_the_next_one_asked_for(world):
+    with time_machine.travel("2022-01-20 09:00 +0800", tick=False):
+        answer = world.linhe.client(Role.OFFICER).get(world.linhe.url("bureaus:show_home"))
+    assert answer.context["term"] == world.linhe.term and "还没有进行中的学期" in answer.text
+
+
 def test_a_family_is_sent_to_its_own_pages(world):
     answer = page(world, "guardian", "bureaus:show_home")
     assert answer.status_code == 302 and answer.url == "/150802/family/"

@@ -36,6 +36,16 @@ def test_a_survey_that_was_answered_is_not_asked_again(desk):
     assert "填写需求摸底" not in home(desk.county)
 
 
+def test_before_a_term_begins_the_survey_of_the_coming_one_is_asked(desk, clock):
+    clock.move_to("2021-08-20 09:00 +0800")
+    assert "填写需求摸底" in home(desk.county)
+    url = desk.county.url("schools:answer_demand", pk=desk.county.student.pk)
+    assert desk.county.client("guardian").post(url, {"needs_service": "no"}).status_code == 302
+    assert "填写需求摸底" not in home(desk.county)
+    clock.move_to("2022-01-20 09:00 +0800")
+    assert "现在没有进行中的学期" in desk.county.client("guardian").get(url).text
+
+
 @pytest.mark.parametrize("role", ["school_admin", "officer"])
 def test_staff_have_no_family_page(desk, role):
     assert desk.county.client(role).get(desk.county.url("enrollment:show_family")).status_code == 403

@@ -194,6 +194,14 @@ def test_an_unknown_indicator_does_not_exist(county):
     assert county.client("inspector").get(url).status_code == 404
 
 
+@pytest.mark.parametrize("text", ["abc", "²", "9" * 5000, "0"])
+def test_what_names_no_snapshot_is_not_found(county, text):
+    services.take_snapshots(county.bureau.pk, on=DAY, reason="nightly", by=county.actor("inspector"))
+    url = county.url("rectification:show_indicator", code="school_coverage")
+    assert county.client("inspector").get(url, {"on": DAY}).status_code == 200
+    assert county.client("inspector").get(url, {"snapshot": text}).status_code == 404
+
+
 def test_the_nightly_task_runs_twice_and_counts_once(county, by_the_clock):
     with time_machine.travel("2021-12-31 02:30+08:00", tick=False):
         by_the_clock("indicator_snapshots", reason="nightly")
