@@ -8,7 +8,7 @@ from afterschool.values.errors import RuleViolation
 
 
 class SignInForm(AuthenticationForm):
-    """工作人员登录. Wrong name and wrong password read the same."""
+    """工作人员登录. A wrong name and a wrong password give the same message."""
 
     error_messages = {
         "invalid_login": "用户名或密码不正确，请检查后再试；连续输错 5 次会暂时锁定。",

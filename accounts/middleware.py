@@ -24,7 +24,7 @@ OUTSIDE_SCOPE = {"health"}  # must answer when the database does not
 
 
 class BureauScope:
-    """Opens the transaction of a request, finds who acts, and gives them the rows of the bureau in the URL.
+    """Opens the transaction of a request, finds out who acts, and gives them the rows of the bureau in the URL.
 
     Without a place in that bureau the transaction has no scope: row-level security shows nothing at all.
     """
@@ -78,7 +78,7 @@ def _is_family(match: ResolverMatch) -> bool:
 
 
 def _first_scope(request: HttpRequest, match: ResolverMatch | None, user_id: int | None) -> Scope:
-    """Before anybody is looked up, one's own memberships. A guardian's session names its bureau: one statement less."""
+    """The scope before anybody is looked up: own memberships. A guardian's session names its bureau, which saves a query."""
     if match is None or request.bureau is None or not _is_family(match):
         return Scope(user_id=user_id)
     is_theirs = (request.session.get(GUARDIAN_KEY) or {}).get("bureau_id") == request.bureau.pk
@@ -90,7 +90,7 @@ def _inside(bureau: Bureau, user_id: int | None) -> Scope:
 
 
 def _enter(request: HttpRequest, bureau: Bureau, match: ResolverMatch, user_id: int | None) -> Actor:
-    """Who acts in this bureau; widens the scope to the bureau's rows where they, or anyone, may be inside."""
+    """Who acts in this bureau; widens the scope to the bureau's rows where that person, or everybody, may see them."""
     inside = _inside(bureau, user_id)
     nobody = Actor.anonymous(bureau.pk, bureau.code)
     seek = [_guardian_actor, _staff_actor] if _is_family(match) else [_staff_actor, _guardian_actor]
@@ -103,14 +103,14 @@ def _enter(request: HttpRequest, bureau: Bureau, match: ResolverMatch, user_id: 
 
 
 def _support(request: HttpRequest, user_id: int | None) -> None:
-    """The read-only admin looks at the one bureau that its operator chose there."""
+    """Lets the read-only admin see the one bureau that its operator chose there."""
     bureau = directory.find(request.session.get(SUPPORT_KEY, ""))
     if bureau is not None:
         widen(Scope((bureau.pk,), (), user_id))
 
 
 def _staff_actor(request: HttpRequest, bureau: Bureau, inside: Scope) -> Actor | None:
-    """The chosen membership of a signed-in person; readable before the scope is, because it is their own row."""
+    """The chosen membership of a signed-in person; as their own row it is readable before the scope is widened."""
     if inside.user_id is None:
         return None
     memberships = {m.pk: m for m in Membership.objects.of(bureau.pk).filter(user_id=inside.user_id, is_active=True)}

@@ -31,7 +31,7 @@ def phone_index(phone: str) -> str:
 
 
 def needs_second_factor(user: User) -> bool:
-    """The place of the second factor: the sign-in view asks here before it calls sign_in. None is enrolled yet."""
+    """Whether this person has to pass a second factor before sign_in. Nobody has enrolled one yet."""
     return False
 
 
@@ -42,7 +42,7 @@ def sign_in(request: HttpRequest, user: User) -> None:
 
 
 def choose_membership(request: HttpRequest, membership_id: int) -> Membership:
-    """From now on this person acts in that membership, in that bureau. Raises Forbidden where it is not theirs."""
+    """From now on this person acts through this membership in its bureau. Raises Forbidden where it is not theirs."""
     membership = Membership.objects.held_by(request.user).filter(pk=membership_id).first()
     if membership is None:
         raise Forbidden("这不是您的任职。")
@@ -61,7 +61,7 @@ def chosen_ids(request: HttpRequest) -> set[int]:
 
 
 def change_password(user: User, password: str) -> None:
-    """A new password, already checked by the form; the duty to change it ends."""
+    """Sets a new password, which the form has checked; ends the obligation to change it."""
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
@@ -69,7 +69,7 @@ def change_password(user: User, password: str) -> None:
 
 @transaction.atomic
 def send_code(*, bureau: Bureau, phone: str) -> None:
-    """Orders a one-time code. For an unknown phone all is the same, so that nobody can ask who is a guardian."""
+    """Orders a one-time code. An unknown phone gets the same answer, so that nobody can find out who is a guardian."""
     index = phone_index(phone)
     recent = OneTimeCode.objects.of(bureau.pk).filter(
         phone_index=index, created_at__gt=timezone.now() - timedelta(hours=1)
@@ -85,7 +85,7 @@ def send_code(*, bureau: Bureau, phone: str) -> None:
 
 
 def sign_in_guardian(request: HttpRequest, *, bureau: Bureau, phone: str, code: str) -> Guardian:
-    """Signs a guardian in with the newest unused code. Every wrong try counts; a code works once."""
+    """Signs a guardian in with the newest unused code. Every wrong attempt counts; a code works once."""
     use_code(bureau=bureau, phone=phone, code=code)
     guardian = Guardian.objects.of(bureau.pk).filter(phone_index=phone_index(phone), is_active=True).first()
     if guardian is None:

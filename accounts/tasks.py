@@ -1,4 +1,4 @@
-"""What the worker does for people who sign in."""
+"""Jobs of signing in."""
 
 from django.conf import settings
 from django.utils import timezone

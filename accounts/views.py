@@ -31,7 +31,7 @@ PHONE_KEY = "sign_in_phone"  # session: the phone that waits for its code
 
 
 def next_page(request: HttpRequest) -> str:
-    """The page somebody was on their way to, when it is one of ours."""
+    """The page somebody was heading for, if it is one of ours."""
     page = request.POST.get("next") or request.GET.get("next") or ""
     return page if url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()) else ""
 
@@ -63,7 +63,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def ask_second_factor(request: HttpRequest, user: User) -> HttpResponse:
-    """The step between password and session. Until it exists, whoever needs it does not get in."""
+    """The step between password and session. Until it exists, those who need it cannot sign in."""
     raise Forbidden("您的账号要求双重验证，请联系本单位管理员。")
 
 
@@ -75,7 +75,7 @@ def page_after_sign_in(request: HttpRequest, user: User) -> str:
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Where staff land: their desk when they have one place, else the choice."""
+    """Where staff land: the first page of their only place, else the choice of a place."""
     memberships = list(services.memberships_of(request.user))
     if len(memberships) == 1:
         return redirect(f"/{memberships[0].bureau.code}/")

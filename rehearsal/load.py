@@ -1,4 +1,4 @@
-"""Loads the whole demonstration: a term of 2021 that is over, and the term of today in the middle of things."""
+"""Loads the whole demonstration: a term of 2021 that is over, and the current term in full swing."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _past(register: Register, officer: Actor) -> None:
 
 
 def present_term(today: date) -> tuple[int, str, date, date]:
-    """The school year's half in which a day falls: autumn from August to January, spring from February to July."""
+    """The half of the school year of a day: autumn from August to January, spring from February to July."""
     if today.month >= 8:
         return today.year, "autumn", date(today.year, 9, 1), date(today.year + 1, 1, 22)
     if today.month == 1:
@@ -233,7 +233,7 @@ def _exempt(register: Register, application: Application, term: Term) -> None:
 
 
 def _evidence(register: Register, application: Application) -> Attachment:
-    """A picture that says of itself that it is only an example."""
+    """A picture labeled as an example."""
     picture = Image.new("RGB", (640, 400), "#f4f1e8")
     ImageDraw.Draw(picture).text((40, 180), "SAMPLE CERTIFICATE - NOT REAL", fill="#8a1f1f")
     content = BytesIO()

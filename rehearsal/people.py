@@ -1,4 +1,4 @@
-"""Fictional people: names that nobody bears, numbers that no carrier gives out, one password for all."""
+"""Fictional people: invented names, phone numbers that no carrier assigns, one password for all."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""One term of one county as it was lived: plans, enrollment, agreements, sessions, attendance, charges."""
+"""One term of one county: plans, enrollment, agreements, sessions, attendance, charges."""
 
 from __future__ import annotations
 

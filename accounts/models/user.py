@@ -9,7 +9,7 @@ from audit.roles import BUREAU_ROLES, OUTSIDE_ROLES, SCHOOL_ROLES, Role
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """工作人员账号. Who signs in with a password; what they may do stands in their memberships."""
+    """工作人员账号. Somebody who signs in with a password; memberships say what they may do."""
 
     table_class = "reference"
     last_login = None  # a write to a shared table at every sign-in would not scale; audit keeps sign-ins

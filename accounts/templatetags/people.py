@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.filter
 def role_label(role) -> str:
-    """学校管理员 for school_admin; what is no role of ours shows as it is."""
+    """学校管理员 for school_admin; an unknown role is shown unchanged."""
     return Role(role).label if role in Role.values else str(role or "")

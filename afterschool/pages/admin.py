@@ -17,7 +17,7 @@ admin.site.disable_action("delete_selected")
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """Shows rows, changes none: what happens to a row happens in services, by somebody with a role."""
+    """Shows rows and changes none: rows change in services, through somebody with a role."""
 
     list_per_page = 50
     show_full_result_count = False

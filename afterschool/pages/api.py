@@ -6,7 +6,7 @@ from rest_framework.views import APIView
 
 
 class ActorIsSignedIn(BasePermission):
-    """Whoever has a place in the bureau of the address; what they see there, each QuerySet says by itself."""
+    """Anybody with a place in the bureau of the URL; each QuerySet decides which rows they see."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         return bool(request.actor.is_authenticated)

@@ -59,12 +59,12 @@ class BoundField(forms.BoundField):
 
     @property
     def is_check(self) -> bool:
-        """One checkbox: its label stands behind it."""
+        """A single checkbox, whose label follows it."""
         return isinstance(self.field.widget, forms.CheckboxInput)
 
     @property
     def is_optional(self) -> bool:
-        """Not where the rules of the place may ask for it although the form does not (`asked_elsewhere`)."""
+        """Not a field that local rules may require although the form does not (`asked_elsewhere`)."""
         if getattr(self.field, "asked_elsewhere", False):
             return False
         return not self.field.required and not isinstance(self.field, forms.BooleanField)

@@ -1,4 +1,4 @@
-"""Who finds what in which menu. Each app names its own entries in its AppConfig; an entry shows once its URL exists.
+"""The menus. Each app names its own entries in its AppConfig; an entry is shown once its URL exists.
 
 navigation = (Entry(DESK, "规则", "政策", "book-2", "bureaus:list_policies", rank=2),)
 """
@@ -39,7 +39,7 @@ GROUPS = ["", "学校", "报名与考勤", "收费", "点题整治", "规则"]  
 
 
 def entries() -> list[Entry]:
-    """What all apps contribute, in the order of the menu."""
+    """The entries of all apps, in the order of the menu."""
     contributed = [entry for config in apps.get_app_configs() for entry in getattr(config, "navigation", ())]
     return sorted(contributed, key=lambda entry: (GROUPS.index(entry.group), entry.rank))
 

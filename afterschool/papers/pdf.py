@@ -1,4 +1,4 @@
-"""Documents on paper: one renderer (WeasyPrint), two layouts (templates/documents/official.html and register.html).
+"""Printed documents: one renderer (WeasyPrint), two layouts (templates/documents/official.html and register.html).
 
     pdf = render_pdf("schools/plans/plan_document.html", {"plan": frozen, "stamp": stamp})
 
@@ -28,7 +28,7 @@ BASE_URL = "http://document.invalid/"  # relative addresses in a document resolv
 
 
 class ForeignResource(Exception):
-    """A document asked for something that is neither a static file of the product nor a data: URL."""
+    """A document refers to something that is neither a static file of the product nor a data: URL."""
 
 
 def render_pdf(template_name: str, context: Mapping[str, Any]) -> bytes:
@@ -70,7 +70,7 @@ p {{ margin: 0 0 {gap}pt; white-space: nowrap; transform: rotate(-18deg); text-a
 
 
 def with_watermark(content: bytes, words: str) -> bytes:
-    """A reader's copy of a PDF: the words behind the text of every page. The original stays as it was stored."""
+    """A reader's copy of a PDF, with these words behind the text of every page. The stored original is not changed."""
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(clone_from=BytesIO(content))
@@ -84,7 +84,7 @@ def with_watermark(content: bytes, words: str) -> bytes:
 
 @lru_cache(maxsize=16)
 def _mark(words: str, width: float, height: float) -> bytes:
-    """One page with nothing but the words: the same for all pages of a size, and for all documents of a package."""
+    """A page that holds only the watermark: reused for all pages of a size and all documents of a package."""
     line = f"<p>{escape(words)}　　　{escape(words)}</p>"
     return pdf_from_html(MARK.format(width=width, height=height, gap=height / 5, lines=line * 5))
 
@@ -181,7 +181,7 @@ def _library(names: tuple[str, ...]) -> ctypes.CDLL | None:
 
 
 def _has_font_for(characters: str) -> bool:
-    """Asks fontconfig, as pango will, but in a millisecond: every command runs this check."""
+    """Asks fontconfig, as pango does later. Takes a millisecond, for every command runs this check."""
     fontconfig = _library(FONTCONFIG)
     if fontconfig is None:
         return False

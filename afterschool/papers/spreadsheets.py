@@ -117,7 +117,7 @@ def _fill(cell: Cell, value: Any, format: Format) -> None:
 
 
 def _put_text(cell: Cell, text: str) -> None:
-    """As text whatever it looks like: the type is set after the value, because openpyxl guesses a formula from '='."""
+    """Writes text as text: the type is set after the value, because openpyxl takes a leading “=” for a formula."""
     text = "".join(c for c in text if c in "\t\n\r" or ord(c) >= 32)[:32_767]
     cell.value = text
     cell.data_type = "s"

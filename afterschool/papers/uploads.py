@@ -27,7 +27,7 @@ from afterschool.values.errors import RuleViolation
 
 
 class Kind(Enum):
-    """What a file really is: Chinese name, media type, ending."""
+    """The actual type of a file: Chinese name, media type, extension."""
 
     JPEG = ("JPG 图片", "image/jpeg", "jpg")
     PNG = ("PNG 图片", "image/png", "png")
@@ -52,7 +52,7 @@ NAME_MAX_LENGTH = 80
 
 
 class Upload(Protocol):
-    """What Django's UploadedFile offers of a file."""
+    """The part of Django's UploadedFile that is used here."""
 
     name: str | None
     size: int | None
@@ -86,7 +86,7 @@ class CheckedUpload:
 
 
 def check_upload(file: Upload, *, kinds: Collection[Kind] = EVIDENCE, max_bytes: int | None = None) -> CheckedUpload:
-    """The cleaned file, or a RuleViolation that says what is wrong with it and what to do instead."""
+    """Returns the cleaned file. Raises RuleViolation with what is wrong and what to do instead."""
     limit = settings.UPLOAD_MAX_BYTES if max_bytes is None else max_bytes
     content = _read(file, limit)
     kind = _recognize(content, kinds)
@@ -177,7 +177,7 @@ def _is_text(content: bytes) -> bool:
 
 
 def _redraw(content: bytes, kind: Kind) -> bytes:
-    """The same picture with nothing but its pixels: turned upright, no EXIF, no place, no hidden trailer."""
+    """The same picture reduced to its pixels: turned upright, without EXIF, location or trailing data."""
     try:
         with Image.open(BytesIO(content), formats=[kind.name]) as image:
             if image.width * image.height > IMAGE_MAX_PIXELS:
@@ -217,7 +217,7 @@ def _check_pdf(content: bytes) -> None:
 
 
 def _safe_name(name: str, kind: Kind) -> str:
-    """The name a reader will see: no folders, no control characters, the ending of what the file really is."""
+    """The name shown to readers: no folders, no control characters, the extension of the actual type."""
     bare = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/")).name
     printable = "".join(c for c in bare if unicodedata.category(c)[0] != "C" and c not in '<>:"|?*%;')
     stem = printable.rsplit(".", 1)[0] if "." in printable else printable
@@ -229,7 +229,7 @@ def _safe_name(name: str, kind: Kind) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """Where a private file lies (relative to PRIVATE_ROOT) and what it is to hash to."""
+    """The location of a private file (relative to PRIVATE_ROOT) and its expected hash."""
 
     path: str
     sha256: str
@@ -237,7 +237,7 @@ class StoredFile:
 
 
 def store_private(content: bytes, *, bureau_code: str, ending: str, on: date) -> StoredFile:
-    """Write once under `<bureau>/<year>/<month>/<random name>`, readable by the server's user alone.
+    """Writes the file once under `<bureau>/<year>/<month>/<random name>`, readable only by the server's user.
 
     The file is written before the row that names it is committed: a rolled-back transaction leaves a file nobody can
     reach, never a row without its file.
@@ -260,7 +260,7 @@ def _part(word: str) -> str:
 
 
 def read_private(path: str, *, sha256: str = "") -> bytes:
-    """The whole content. With `sha256`, a file that changed on disk since it was stored is not handed out."""
+    """The whole content. With `sha256`, raises ChangedOnDisk for a file that changed since it was stored."""
     content = _inside(path).read_bytes()
     if sha256 and hashlib.sha256(content).hexdigest() != sha256:
         raise ChangedOnDisk(path)
@@ -268,7 +268,7 @@ def read_private(path: str, *, sha256: str = "") -> bytes:
 
 
 class ChangedOnDisk(Exception):
-    """A private file no longer is what was stored: damage or tampering, for the operator to look into."""
+    """A private file differs from what was stored: damage or tampering, which the operator has to investigate."""
 
 
 def open_private(path: str) -> IO[bytes]:

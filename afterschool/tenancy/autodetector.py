@@ -20,7 +20,7 @@ from afterschool.db.postgresql.keys import TENANT_FIELD
 
 
 class FloorAutodetector(MigrationAutodetector):
-    """Builds the migrations in two passes: all tables, then what points upward."""
+    """Builds the migrations in two passes: first all tables, then the keys that point upward."""
 
     def _build_migration_list(self, graph: Any = None) -> None:
         generated = self.generated_operations

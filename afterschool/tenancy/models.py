@@ -14,7 +14,7 @@ from django.db import models
 
 
 class TenantQuerySet(models.QuerySet):
-    """Rows of tenants. Say for whom before anything else: `.of(bureau_id)` or `.visible_to(actor)`."""
+    """Rows of tenants. A query begins with whose rows it wants: `.of(bureau_id)` or `.visible_to(actor)`."""
 
     _bureau_id: int | None = None
 
@@ -30,7 +30,7 @@ class TenantQuerySet(models.QuerySet):
         return rows
 
     def visible_to(self, actor: Any) -> Self:
-        """Rows that this person may see; every model says it for itself."""
+        """Rows that this person may see; defined by every model."""
         raise NotImplementedError(f"{self.model._meta.label} does not say who may see its rows")
 
     def locked(self) -> Self:
@@ -51,7 +51,7 @@ class TenantModel(models.Model):
     table_class = "tenant"
     kind_code = ""  # what stored rows call this model: every model names its own, once and for ever
     append_only = False  # True: the application role gets no UPDATE and no DELETE
-    shared_downward = False  # True: bureaus below may read it (policies, blacklists)
+    visible_to_descendants = False  # True: bureaus below may read it (policies, blacklists)
     row_policies: dict[str, str] = {}  # further SELECT policies: name -> SQL condition
 
     bureau = models.ForeignKey(

@@ -19,7 +19,7 @@ class Scope:
 
 NO_SCOPE = Scope()
 _scope: ContextVar[Scope] = ContextVar("scope", default=NO_SCOPE)
-_ancestor_ids_of: Callable[[tuple[int, ...]], tuple[int, ...]] = lambda bureau_ids: ()  # noqa: E731  (see know_tree)
+_ancestor_ids_of: Callable[[tuple[int, ...]], tuple[int, ...]] = lambda bureau_ids: ()  # noqa: E731  (see register_ancestor_lookup)
 
 
 def current_scope() -> Scope:
@@ -56,7 +56,7 @@ def scope_of(scope: Scope) -> Iterator[None]:
 
 
 def widen(scope: Scope) -> None:
-    """Another scope for the rest of the running transaction; the middleware's step from "who?" to "whose rows?"."""
+    """Another scope for the rest of the running transaction, once it is known whose rows it may see."""
     if scope != _scope.get():
         _scope.set(scope)
         _set_local(scope)
@@ -69,7 +69,7 @@ def bureau_scope(*bureau_ids: int, ancestor_ids: tuple[int, ...] = (), user_id: 
         yield
 
 
-def know_tree(ancestor_ids_of: Callable[[tuple[int, ...]], tuple[int, ...]]) -> None:
-    """bureaus, which is above us, tells at start-up how to find the bureaus above a bureau."""
+def register_ancestor_lookup(ancestor_ids_of: Callable[[tuple[int, ...]], tuple[int, ...]]) -> None:
+    """Called at start-up by bureaus.tree, an app above this one: how to find the bureaus above a bureau."""
     global _ancestor_ids_of
     _ancestor_ids_of = ancestor_ids_of

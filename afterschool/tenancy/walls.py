@@ -23,7 +23,7 @@ ANCESTORS = f"bureau_id = ANY ({IDS.format('app.ancestor_ids')})"
 
 
 def table_class(model: type[models.Model]) -> str | None:
-    """tenant, reference or local; None where a model does not say."""
+    """tenant, reference or local; None where a model does not declare it."""
     if model._meta.auto_created:
         return table_class(model._meta.auto_created)
     return getattr(model, "table_class", None) or THIRD_PARTY.get(model._meta.app_label)
@@ -64,7 +64,7 @@ def _grants(model: type[models.Model], app: str) -> Iterator[str]:
 
 def _policies(model: type[TenantModel], has_report_role: bool) -> Iterator[str]:
     table = connection.ops.quote_name(model._meta.db_table)
-    conditions = {"ancestors": ANCESTORS} if model.shared_downward else {}
+    conditions = {"ancestors": ANCESTORS} if model.visible_to_descendants else {}
     conditions |= model.row_policies
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"

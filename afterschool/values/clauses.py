@@ -21,5 +21,5 @@ PLATFORM_TITLE = "平台默认设置"  # also the title of the pack platform_def
 
 
 def platform_default(article: str) -> Clause:
-    """A rule that no document states and that we ourselves set."""
+    """The clause of a rule that no document states: a default of this product."""
     return Clause(PLATFORM_TITLE, article=article)

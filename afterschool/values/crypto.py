@@ -42,7 +42,7 @@ class FieldKey(NamedTuple):
 
 @cache
 def _derive(secret: str) -> FieldKey:
-    """Three independent values of one secret: its public name, the SM4 key and the HMAC key."""
+    """Derives three independent values from one secret: its public name, the SM4 key and the HMAC key."""
     material = HKDF(hashes.SM3(), length=4 + 16 + 32, salt=None, info=b"afterschool field key").derive(secret.encode())
     return FieldKey(id=material[:4].hex(), cipher_key=material[4:20], index_key=material[20:])
 
@@ -90,7 +90,7 @@ def decrypt(token: str, purpose: str = "") -> str:
 
 
 def newest_seal() -> str:
-    """How everything begins that was sealed with today's key; what does not, `manage.py reseal_fields` seals anew."""
+    """The prefix of everything sealed with the current key; `manage.py reseal_fields` reseals the rest."""
     return f"{SCHEME}:{_keys()[0].id}:"
 
 
@@ -98,7 +98,7 @@ def newest_seal() -> str:
 
 
 def blind_index(value: str, purpose: str) -> str:
-    """64 hex digits that a lookup column stores instead of the value: equal for equal values, nothing to read back.
+    """64 hex digits that a lookup column stores instead of the value: equal for equal values, and irreversible.
 
     Made with the oldest key, so that a rotation neither hides a row nor breaks a unique constraint. Empty stays empty.
     """
@@ -118,7 +118,7 @@ def same(left: str, right: str) -> bool:
 
 
 class PrivateText(str):
-    """A clear value that does not print itself: neither in a repr, nor in a traceback, nor in a log of locals."""
+    """A clear value that is never printed: neither in a repr, nor in a traceback, nor in a log of locals."""
 
     def __repr__(self) -> str:
         return "'******'" if self else "''"
@@ -163,7 +163,7 @@ class EncryptedTextField(models.TextField):
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
     def get_lookup(self, lookup_name: str) -> Any:
-        """Two ciphertexts of one value differ: only `isnull` means anything here."""
+        """Two ciphertexts of one value differ, so only `isnull` is meaningful."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
     def formfield(self, **kwargs: Any) -> Any:

@@ -1,10 +1,10 @@
-"""How the product says no."""
+"""Refusals: a broken rule, a missing permission."""
 
 from afterschool.values.clauses import Clause
 
 
 class RuleViolation(Exception):
-    """A rule forbids this. The sentence is for the user; the clause is the rule it rests on."""
+    """A rule forbids the act. The sentence is for the user; the clause names the rule behind it."""
 
     def __init__(self, message: str, *, clause: Clause | None = None, field: str | None = None):
         super().__init__(message)
@@ -17,7 +17,7 @@ class RuleViolation(Exception):
 
 
 class Forbidden(Exception):
-    """This person may see the row but not do this to it: HTTP 403."""
+    """This person may see the row but not act on it: HTTP 403."""
 
 
 def require(allowed: bool) -> None:

@@ -1,4 +1,4 @@
-"""Numbers that name a person or a unit, and how much of them a reader may see. Pure functions.
+"""Numbers that identify a person or an organization, and their masked forms. Pure functions.
 
 Sources: GB 11643-1999 (citizen identity number), GB/T 2260 (province codes), GB/T 17710 (ISO 7064 MOD 11-2),
 GB 32100-2015 (unified social credit code). `stdnum.cn.ric` is not used: it compares the county code with the year of
@@ -43,7 +43,7 @@ def normalize(text: str) -> str:
 
 
 def check_resident_id(text: str, *, today: date) -> ResidentId:
-    """The 18 characters of an identity number, or a RuleViolation that says which part is wrong."""
+    """The 18 characters of an identity number. Raises RuleViolation naming the part that is wrong."""
     number = normalize(text)
     if len(number) != 18:
         raise RuleViolation(f"身份证号应为 18 位，现在是 {len(number)} 位。", clause=RESIDENT_ID)
@@ -112,5 +112,5 @@ def mask_phone(phone: str) -> str:
 
 
 def mask_number(number: str) -> str:
-    """An identity or certificate number: first three and last four; the date of birth never shows."""
+    """An identity or certificate number as its first three and last four characters, without the date of birth."""
     return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}" if len(number) >= 15 else "*" * len(number)

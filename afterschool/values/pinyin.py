@@ -1,4 +1,4 @@
-"""How a name sounds: stored beside the name, so that lists sort and a search for `zxm` finds 张小明.
+"""The pinyin of names, stored beside the name, so that lists sort and a search for `zxm` finds 张小明.
 
 PostgreSQL's own collation is not used (the embedded server has no ICU) and LIKE cannot use an index behind row-level
 security: search with `name_initials__startswith` / `name_pinyin__startswith` on the stored columns.
@@ -61,7 +61,7 @@ class Spelling:
 
 
 def spell_name(name: str) -> Spelling:
-    """The sound of a person's name; latin letters and digits stay, everything else that has no sound is left out."""
+    """The pinyin of a person's name; Latin letters and digits stay, other characters without a reading are left out."""
     name = name.strip()
     surname = _surname(name)
     rest = lazy_pinyin(name[len(surname) :], style=Style.NORMAL, v_to_u=False, errors=_plain)  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from afterschool.pages.navigation import PUBLIC, Entry
 
 
 class BureausDocumentsConfig(AppConfig):
-    """Files handed in and papers issued: number, content, hash, check code."""
+    """Files received and documents issued: number, content, hash, check code."""
 
     name = "bureaus.documents"
     label = "bureaus_documents"

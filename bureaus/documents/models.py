@@ -7,7 +7,7 @@ from audit.roles import Role
 
 class AttachmentQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "AttachmentQuerySet":
-        """The bureau; the school it was handed to; the guardian who handed it in. Opening it is asked and recorded again."""
+        """The bureau, the receiving school and the uploading guardian. Opening it takes a further permission and is recorded."""
         rows = self.of(actor.bureau_id)
         if actor.is_bureau:
             return rows
@@ -17,7 +17,7 @@ class AttachmentQuerySet(TenantQuerySet):
 
 
 class Attachment(TenantModel):
-    """附件. A private file that somebody handed in, checked by its content."""
+    """附件. A private file that somebody uploaded, checked by its content."""
 
     kind_code = "attachment"
 
@@ -50,7 +50,7 @@ class DocumentNumberQuerySet(TenantQuerySet):
 
 
 class DocumentNumber(TenantModel):
-    """文号. The last number given for one kind of document in one year; taken under a row lock, without gaps."""
+    """文号. The last number used for one kind of document in one year; taken under a row lock, without gaps."""
 
     kind_code = "document_number"
 
@@ -80,7 +80,7 @@ class IssuedDocumentQuerySet(TenantQuerySet):
 
 
 class IssuedDocument(TenantModel):
-    """文书. Made once from frozen data, kept with number, hash and check code. A correction is a new document."""
+    """文书. Made once from frozen data, stored with number, hash and check code. A correction is a new document."""
 
     kind_code = "issued_document"
     append_only = True

@@ -20,7 +20,7 @@ def can_open_document(actor: Actor, document: IssuedDocument) -> bool:
 
 
 def can_open_attachment(actor: Actor, attachment: Attachment) -> bool:
-    """A sensitive file (evidence of a family): the bureau, those at the school who review it, and who handed it in."""
+    """A sensitive file (evidence of a family): the bureau, the school's reviewers, and the uploader."""
     if actor.is_system or not attachment.is_sensitive:
         return True
     if attachment.uploaded_by_id is not None and attachment.uploaded_by_id == actor.user_id:

@@ -1,4 +1,4 @@
-"""Files that the bureau issues and files that people hand in: kept private, numbered, hashed, checkable.
+"""Documents that the bureau issues and files that people upload: private, numbered, hashed, verifiable.
 
 A document is made once, from frozen data:
 
@@ -8,7 +8,7 @@ A document is made once, from frozen data:
         number=Numbering("service_plan"), school_id=plan.school_id,
     )
 
-Issued again from the same data it is the same document; from other data it is a new one with its own number.
+Issued again from the same data, it is the same document; from different data, a new one with its own number.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ CHECK_CODE_LENGTH = 12  # 31^12, 59 bits: not to be guessed
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """文号. A series counts by itself from 1 each year; without a prefix the bureau's own stands before it."""
+    """文号. Each series starts at 1 every year; without a prefix the bureau's own is used."""
 
     series: str
     prefix: str = ""
@@ -57,7 +57,7 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What is printed on the document itself: its number and where anybody can check it."""
+    """What is printed on the document itself: its number, and the address at which anybody can verify it."""
 
     number: str
     check_code: str
@@ -157,7 +157,7 @@ def default_prefix(bureau: Bureau) -> str:
 
 
 def _lock_series(bureau: Bureau, series: str, on: date) -> DocumentNumber:
-    """The counter of one series and year, locked: the next one waits until our number is committed or given back."""
+    """The counter of one series and year, locked: others wait until our number is committed or rolled back."""
     rows = DocumentNumber.objects.of(bureau.pk)
     rows.get_or_create(kind=series, year=on.year, defaults={"bureau": bureau})
     return rows.locked().get(kind=series, year=on.year)
@@ -261,18 +261,18 @@ def check_url(bureau_code: str, check_code: str) -> str:
 
 
 def find_by_check_code(bureau: Bureau, check_code: str) -> IssuedDocument | None:
-    """For the public page: whoever holds the paper holds the code. Show `Confirmation`, never the file."""
+    """For the public page: anybody with the paper knows its code. Show `Confirmation`, never the file."""
     return _issued(bureau.pk, check_code)
 
 
 def tidy_check_code(text: str) -> str:
-    """As people type it: small letters, spaces, hyphens."""
+    """Normalizes a code as people type it: lower case, spaces, hyphens."""
     return "".join(character for character in text.upper() if character.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What anybody may know about a document: that it was issued, and what its file must hash to."""
+    """What anybody may know about a document: that it was issued, and the hash of its file."""
 
     number: str
     title: str
@@ -282,7 +282,7 @@ class Confirmation:
 
     @classmethod
     def of(cls, document: IssuedDocument) -> Confirmation:
-        """The title of a restricted or a family's document names people and is left out."""
+        """Omits the title of a restricted document or a family's document, because it names people."""
         private = document.is_restricted or document.guardian_ref is not None
         title = "（标题不公开）" if private else document.title
         issued_on = timezone.localdate(document.issued_at)

@@ -31,7 +31,7 @@ def download_attachment(request: HttpRequest, bureau_code: str, pk: int) -> Http
 
 
 def _answer(opened: services.Opened) -> HttpResponse:
-    """Read whole inside the scope, never sniffed, never cached by others, never run."""
+    """The file, read whole inside the scope; not to be sniffed, cached by others or executed."""
     attached = opened.media_type not in SHOWN_IN_PLACE
     return HttpResponse(
         opened.content,
@@ -48,7 +48,7 @@ def _answer(opened: services.Opened) -> HttpResponse:
 @public
 @require_http_methods(["GET", "POST"])
 def check_document(request: HttpRequest, bureau_code: str, check_code: str = "") -> HttpResponse:
-    """Anybody with the code on the paper learns that it was issued; anybody with the file, whether it is the same."""
+    """Confirms to anybody with the code that the paper was issued, and with the file whether it is the same."""
     typed = services.tidy_check_code(request.GET.get("check_code", ""))
     if typed:
         return redirect("bureaus:check_document", bureau_code=bureau_code, check_code=typed)

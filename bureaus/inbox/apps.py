@@ -4,7 +4,7 @@ from afterschool.pages.navigation import DESK, Entry
 
 
 class BureausInboxConfig(AppConfig):
-    """The first page: what waits for me, figures, the six steps."""
+    """The first page: inbox, figures, the six steps."""
 
     name = "bureaus.inbox"
     label = "bureaus_inbox"

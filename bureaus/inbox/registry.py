@@ -1,4 +1,4 @@
-"""The first page of a bureau or a school, and what waits for one person. Every app adds what is its own:
+"""The first page of a bureau or a school, and each person's inbox. Every app registers its own sources:
 
     inbox.register_figures(source)    # (actor, term) -> figures, each with the rows behind it
     inbox.register_steps(source)      # (actor, term) -> how far the schools are in the six steps
@@ -33,7 +33,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class StepCount:
-    """How many schools have done one of the six steps (a code of TERM_STEPS), or for a school whether it has."""
+    """The number of schools that completed one of the six steps (a code of TERM_STEPS); for a school, 0 or 1."""
 
     step: str
     done: int
@@ -86,7 +86,7 @@ def steps_for(actor: Actor, term: Term | None) -> list[StepCount]:
 
 @dataclass(frozen=True)
 class InboxItem:
-    """One thing somebody has to do: what kind of thing, which one, where it is done, until when."""
+    """One task of a person: its kind, its title, the page where it is done, its due date."""
 
     kind: str
     title: str
@@ -110,6 +110,6 @@ def register_inbox(source: InboxSource) -> InboxSource:
 
 
 def items_for(actor: Actor, today: date) -> list[InboxItem]:
-    """Everything that waits for this person, the most urgent first; what has no day comes last."""
+    """All tasks of this person, the most urgent first, those without a due date last."""
     items = [item for source in _inbox for item in source(actor, today)]
     return sorted(items, key=lambda item: (item.due_on or date.max, item.since or date.max, item.title))

@@ -1,4 +1,4 @@
-"""The first page, and what waits for me."""
+"""The first page and the inbox."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ INBOX_PREVIEW = 8
 
 @require_GET
 def show_home(request: HttpRequest, bureau_code: str) -> HttpResponse:
-    """What waits, how far the schools are, and what is still to be set up."""
+    """Inbox, progress of the schools, and what is still to be set up."""
     actor, today = request.actor, timezone.localdate()
     if actor.is_guardian:
         return redirect(f"/{bureau_code}/family/")

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class BureausNotificationsConfig(AppConfig):
-    """What is said to whom: messages, sealed until a job has sent them."""
+    """Messages to people, sealed until a job has sent them."""
 
     name = "bureaus.notifications"
     label = "bureaus_notifications"

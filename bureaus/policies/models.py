@@ -11,7 +11,7 @@ from bureaus.tree import reports as directory
 
 class PolicyQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "PolicyQuerySet":
-        """Everybody in a bureau may read its rules: its own, and through the shared-downward wall its ancestors'."""
+        """Everybody in a bureau may read its own rules and, being visible to descendants, those of its ancestors."""
         return self.of(actor.bureau_id).with_ancestors()
 
     def with_ancestors(self) -> "PolicyQuerySet":
@@ -30,7 +30,7 @@ class Policy(TenantModel):
     """政策. One dated rule of a bureau, with the clause it comes from. Read only through policies.current()."""
 
     kind_code = "policy"
-    shared_downward = True
+    visible_to_descendants = True
 
     kind = models.SlugField("类别", max_length=40)
     value = models.JSONField("内容", help_text="part of the fields of the kind, as plain data")
@@ -71,7 +71,7 @@ class Policy(TenantModel):
         return KINDS[self.kind]
 
     def statement(self, level: Level) -> Statement:
-        """This row as the rules merge it."""
+        """This row as a statement to be merged."""
         return Statement(
             level=level,
             severity=Severity(self.severity),

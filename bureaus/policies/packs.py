@@ -26,7 +26,7 @@ from bureaus.policies.values import (
     PolicyValue,
     Severity,
     Statement,
-    demand,
+    ensure,
     named,
     read_fields,
 )
@@ -37,7 +37,7 @@ DEFAULTS = "platform_defaults"
 
 
 class BadPack(ValueError):
-    """A pack that is refused, with the place to mend."""
+    """A refused pack, with the place to correct."""
 
     def __init__(self, file: str, line: int | None, key: str, message: str) -> None:
         place = f"{file} 第 {line} 行" if line else file
@@ -48,7 +48,7 @@ class BadPack(ValueError):
 
 
 class PackStatus(StrEnum):
-    """What kind of paper the pack is taken from."""
+    """The kind of document the pack is taken from."""
 
     IN_FORCE = "in_force"
     DRAFT = "draft"  # a draft for consultation: binds nobody
@@ -62,7 +62,7 @@ class PackStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PackDocument(Item):
-    """The paper behind a pack, or behind one policy of it."""
+    """The document behind a pack, or behind one policy in it."""
 
     title: str = named("文件名称")
     number: str | None = named("文号", None)
@@ -123,12 +123,12 @@ class PackHeader(Item):
     document: PackDocument = named("文件")
 
     def __post_init__(self) -> None:
-        demand(re.fullmatch(r"\d{6}", self.jurisdiction), "jurisdiction", "应是六位行政区划代码")
-        demand(
+        ensure(re.fullmatch(r"\d{6}", self.jurisdiction), "jurisdiction", "应是六位行政区划代码")
+        ensure(
             self.level.upper() in Level.__members__, "level", "应是 national、province、prefecture、county 或 default"
         )
         late = self.effective_to is not None and self.effective_to < self.effective_from
-        demand(not late, "effective_to", "失效日期早于生效日期")
+        ensure(not late, "effective_to", "失效日期早于生效日期")
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def adoptable_packs(bureau_code: str) -> tuple[PolicyPack, ...]:
 
 
 def read_pack(path: Path) -> PolicyPack:
-    """A pack from its file. Raises BadPack and takes nothing of it when anything in it is wrong."""
+    """A pack from its file. Raises BadPack, for the pack as a whole, when anything in it is wrong."""
     return parse_pack(path.read_bytes(), file=path.name)
 
 
@@ -197,9 +197,9 @@ def parse_pack(content: bytes, *, file: str) -> PolicyPack:
 
 def _checked(raw: dict[str, Any], file: str) -> PolicyPack:
     policies = raw.pop("policy", [])
-    demand(isinstance(policies, list) and policies, "policy", "没有任何一条政策（[[policy]]）")
+    ensure(isinstance(policies, list) and policies, "policy", "没有任何一条政策（[[policy]]）")
     header = PackHeader.from_mapping(raw)
-    demand(file == f"{header.code}.toml", "code", f"应与文件名一致（{file}）")
+    ensure(file == f"{header.code}.toml", "code", f"应与文件名一致（{file}）")
     statements = []
     for index, policy in enumerate(policies):
         try:
@@ -212,13 +212,13 @@ def _checked(raw: dict[str, Any], file: str) -> PolicyPack:
 
 
 def _checked_policy(raw: Any, header: PackHeader) -> PackStatement:
-    demand(isinstance(raw, dict), "", "应是一组“键 = 值”")
+    ensure(isinstance(raw, dict), "", "应是一组“键 = 值”")
     value = raw.pop("value", None)
-    demand(isinstance(value, dict), "value", "缺少内容（[policy.value]）")
+    ensure(isinstance(value, dict), "value", "缺少内容（[policy.value]）")
     policy = PackPolicy(**read_fields(PackPolicy, {**raw, "value": {}}))
-    demand(policy.kind in KINDS, "kind", f"没有这个政策类别“{policy.kind}”")
+    ensure(policy.kind in KINDS, "kind", f"没有这个政策类别“{policy.kind}”")
     binding = header.status in (PackStatus.IN_FORCE, PackStatus.PLATFORM)
-    demand(
+    ensure(
         binding or policy.severity is not Severity.BLOCK, "severity", f"{header.status.label}没有约束力，不能是 block"
     )
     kind = KINDS[policy.kind]
@@ -283,5 +283,5 @@ def _entry(lines: Sequence[str], at: int, end: int, index: int) -> tuple[int, in
 
 
 def _code(line: str) -> str:
-    """The line without what stands in it as text."""
+    """The line without its string literals."""
     return re.sub(r'"[^"]*"|#.*$', '""', line)

@@ -28,7 +28,7 @@ POLICIES = platform_default("政策")
 
 
 class PolicyMissing(RuleViolation):
-    """Nobody states anything about a kind that a step needs."""
+    """No level states a policy of a kind that a step needs."""
 
 
 def current(bureau_id: int, kind: type[Kind], *, on: date) -> Kind:
@@ -51,7 +51,7 @@ def find(bureau_id: int, kind: type[Kind], *, on: date) -> Kind | None:
 
 
 def statements_of(bureau_id: int, kind: type[PolicyValue], *, on: date) -> Sequence[Statement]:
-    """Everything that is said about a kind on a day: of the nation, of each level above, of the bureau itself."""
+    """All statements about a kind on a day: national, of each level above, of the bureau itself."""
     rows = _remembered(bureau_id).rows[kind.KIND]
     statements = [row.statement(level) for row, level in rows]
     own = [statement for statement in statements if statement.in_force(on)]
@@ -84,7 +84,7 @@ _memory: ContextVar[tuple[Scope, dict[int, _Remembered]] | None] = ContextVar("p
 
 
 def _remembered(bureau_id: int) -> _Remembered:
-    """What this scope has read already. A new request or task has a new scope and reads again."""
+    """What this scope has read so far. A new request or task has a new scope and reads again."""
     scope, memory = current_scope(), _memory.get()
     if scope is NO_SCOPE:
         return _Remembered(_rows(bureau_id))
@@ -105,7 +105,7 @@ def _rows(bureau_id: int) -> dict[str, list[tuple[Policy, Level]]]:
 
 
 def forget(**_: object) -> None:
-    """Read again: a policy has been written."""
+    """Forgets what was read, after a policy was written."""
     _memory.set(None)
 
 

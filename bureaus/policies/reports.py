@@ -1,4 +1,4 @@
-"""Policy as people read it: what holds on a day, from which level, by which clause, and what it was before."""
+"""Policy for readers: what holds on a day, by which level and clause, and its history."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bureaus.policies.values import Level, PolicyValue, Severity, Source, Statem
 
 @dataclass(frozen=True)
 class FieldRow:
-    """One line of a policy: what it is about, what holds, and where that comes from."""
+    """One line of a policy: its label, its value in words, and its origin."""
 
     label: str
     words: str
@@ -79,7 +79,7 @@ def kind_overview(actor: Actor, kind: type[PolicyValue], on: date) -> KindOvervi
 
 
 def statements_of_kind(actor: Actor, kind: type[PolicyValue], on: date) -> list[StatementRow]:
-    """Everything said about a kind: now, before and later; the newest first, the shipped ones last."""
+    """All statements about a kind, past, present and future; the newest first, the shipped ones last."""
     rows = Policy.objects.visible_to(actor).filter(kind=kind.KIND).order_by("-effective_from", "-pk")
     own = [_statement_row(kind, row.statement(policies.level_of(row.bureau_id)), row, actor, on) for row in rows]
     shipped = [

@@ -30,7 +30,7 @@ def merge(kind: type[Kind], statements: Iterable[Statement]) -> Kind:
 
     - A field that only one level states is that level's; a field nobody states stays empty.
     - A ceiling (latest end) takes the lowest, a floor (minimum minutes, blacklist years) the highest: the stricter
-      limit wins, whoever states it. What one level demands or forbids stays demanded or forbidden.
+      limit wins, whoever states it. What one level requires or forbids stays required or forbidden.
     - A set of what is allowed (weekdays, channels, expense heads) is what all levels allow. Where nothing is left,
       the levels conflict, and the upper one stands alone.
     - A choice (provider selection, plan gate) is the upper level's: national beats local.
@@ -97,7 +97,7 @@ def _merged_keys(how: Merge, stated: Sequence[Stated]) -> list[str]:
 
 
 def _pick(how: Merge, stated: Sequence[Stated]) -> tuple[Any, list[Statement]]:
-    """The value of one field or entry, and the statements that made it; `said` runs from upper to nearest."""
+    """The value of one field or entry, and the statements that made it; `stated` runs from upper to nearest."""
     values = [value for value, _ in stated]
     if how is not Merge.NEAREST and isinstance(values[0], Item):
         value = reduce(lambda upper, lower: upper.combined(lower), values)
@@ -137,7 +137,7 @@ _PICKS: Mapping[Merge, Callable[[Sequence[Any], Sequence[Stated]], Any]] = {
 
 
 def _without_defaults(stated: Sequence[Stated]) -> Sequence[Stated]:
-    """The platform's own proposals give way to anything a document states."""
+    """The platform's defaults give way to anything a document states."""
     return [(value, s) for value, s in stated if s.level is not Level.DEFAULT] or stated
 
 

@@ -34,7 +34,7 @@ class Adoption:
 
 
 def preview_adoption(*, bureau_id: int, pack_code: str, on: date | None = None) -> Adoption:
-    """What would be different if the bureau adopted the pack. Writes nothing."""
+    """The differences that adopting the pack would make. Writes nothing."""
     pack = _pack(bureau_id, pack_code)
     day = on or timezone.localdate()
     adopted = _is_adopted(bureau_id, pack)
@@ -166,7 +166,7 @@ def _statements(pack: packs.PolicyPack, bureau_id: int, kind: type[PolicyValue],
 
 
 def _merged_with(bureau_id: int, kind: type[PolicyValue], more: list[Statement], on: date) -> PolicyValue:
-    """The value as it would be with further statements. Raises RuleViolation where they contradict what holds."""
+    """The value with further statements merged in. Raises RuleViolation where they contradict what holds."""
     try:
         return rules.merge(kind, [*policies.statements_of(bureau_id, kind, on=on), *more])
     except BadPolicyValue as bad:
@@ -193,7 +193,7 @@ def _check_value(
     effective_from: date,
     without: Policy | None = None,
 ) -> None:
-    """Refuses a value that breaks its kind's rules, or contradicts what else holds on the day it begins."""
+    """Refuses a value that breaks its kind's rules or contradicts the other policies of the day it begins."""
     try:
         part = kind.read_part(value)
         level = policies.level_of(bureau_id)

@@ -1,7 +1,7 @@
-"""Lists of a policy as lines of text, for a form: one entry a line, its values divided by “|”. Pure: no Django.
+"""Lists of a policy as lines of text, for a form: one entry per line, its values separated by “|”. Pure: no Django.
 
-An entry that itself holds entries (a review chain and its steps) takes one line for each inner entry; lines of the same
-outer entry stand together.
+An entry that holds entries itself (a review chain and its steps) takes one line per inner entry; lines of the same
+outer entry follow each other.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import time
 from enum import Enum
 from typing import Any
 
-from bureaus.policies.values import BadPolicyValue, Item, demand, field_types, plain_key, stated_fields, without_none
+from bureaus.policies.values import BadPolicyValue, Item, ensure, field_types, plain_key, stated_fields, without_none
 
 DIVIDER = " | "
 COMMA = "；"
@@ -44,7 +44,7 @@ def columns_of(item: type[Item]) -> tuple[Column, ...]:
 
 
 def heading(hint: Any) -> str:
-    """What stands in a line, for the help text of a field."""
+    """The columns of a line, for the help text of a field."""
     item = item_of(hint)
     return "" if item is None else DIVIDER.join(column.label for column in columns_of(item))
 
@@ -117,7 +117,7 @@ def _read_line(item: type[Item], number: int, line: str, key: str) -> list[dict[
     """The plain data of one line: of the entry, and of its inner entry."""
     columns = columns_of(item)
     cells = [cell.strip() for cell in line.replace("｜", "|").split("|")]
-    demand(len(cells) <= len(columns), key, f"第 {number} 行有 {len(cells)} 项，最多 {len(columns)} 项")
+    ensure(len(cells) <= len(columns), key, f"第 {number} 行有 {len(cells)} 项，最多 {len(columns)} 项")
     own = _own_count(item)
     read = [
         {c.name: read_cell(c.hint, cell) for c, cell in zip(part, values, strict=False) if cell}

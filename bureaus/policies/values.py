@@ -1,9 +1,9 @@
-"""What all kinds of policy share: values read from plain data, and statements of several levels merged into one.
+"""What all kinds of policy share: typed values read from plain data, and the statements of several levels.
 
-A *kind* (policy_kinds.py) is a frozen dataclass. Each of its fields is declared with `stated()`: the words people
-see, and how the statements of several levels become one (`Merge`). A *statement* is what one clause of one document
-says about one kind: a part of the fields, with severity, dates and clause. `rules.merge()` makes the kind's value from
-all statements in force; the value then knows for each field where it comes from (`clause_for`, `severity_for`).
+A *kind* (kinds/) is a frozen dataclass. Each of its fields is declared with `stated()`: its label, and how the
+statements of several levels become one (`Merge`). A *statement* is what one clause of one document says about one kind:
+a part of the fields, with severity, dates and clause. `rules.merge()` makes the kind's value from all statements in
+force; the value then knows the origin of each field (`clause_for`, `severity_for`).
 
 Pure: no Django, no clock.
 """
@@ -37,8 +37,8 @@ class BadPolicyValue(ValueError):
         return BadPolicyValue(".".join(part for part in (prefix, self.key) if part), self.message)
 
 
-def demand(condition: object, key: str, message: str) -> None:
-    """Refuse a value with the key that is wrong."""
+def ensure(condition: object, key: str, message: str) -> None:
+    """Raises BadPolicyValue with this key and message unless the condition holds."""
     if not condition:
         raise BadPolicyValue(key, message)
 
@@ -47,7 +47,7 @@ def demand(condition: object, key: str, message: str) -> None:
 
 
 class Severity(models.TextChoices):
-    """What happens when the rule is broken, from mild to strict."""
+    """The consequence of breaking the rule, from mild to strict."""
 
     NOTE = "note", "提示"
     WARN = "warn", "警告"
@@ -59,7 +59,7 @@ class Severity(models.TextChoices):
 
 
 class Level(IntEnum):
-    """Who states it. A smaller number is the upper level and beats a larger one where two statements conflict."""
+    """The level of a statement. A smaller number is an upper level and wins where two statements conflict."""
 
     NATIONAL = 1
     PROVINCE = 2
@@ -103,7 +103,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a merged field comes from: the statements that made the value, and those that lost to them."""
+    """The origin of a merged field: the statements that made the value, and those overridden by them."""
 
     statements: tuple[Statement, ...]
     overridden: tuple[Statement, ...] = ()
@@ -114,7 +114,7 @@ class Source:
 
     @property
     def severity(self) -> Severity:
-        """The strictest of all levels that speak about the field, winners and losers alike."""
+        """The strictest severity among all statements about the field, overridden ones included."""
         spoken = (*self.statements, *self.overridden)
         return max((statement.severity for statement in spoken), key=lambda severity: severity.strictness)
 
@@ -143,7 +143,7 @@ class Item:
         return typing.cast(str, self.code)  # type: ignore[attr-defined]
 
     def combined(self, lower: Self) -> Self:
-        """This item of an upper level with the same of a lower one; unless said otherwise the nearer one stands."""
+        """Combines this item of an upper level with the same item of a lower one; by default the lower one wins."""
         return lower
 
     @classmethod
@@ -170,7 +170,7 @@ class PolicyValue:
     @classmethod
     def read_part(cls, raw: Mapping[str, Any]) -> dict[str, Any]:
         """The typed fields that `raw` states; the rest is left out. Checks them by building a value of them."""
-        demand(raw, "", "至少应写明一项内容")
+        ensure(raw, "", "至少应写明一项内容")
         part = read_fields(cls, raw)
         cls(**part)
         return part
@@ -181,7 +181,7 @@ class PolicyValue:
         return source.clause if source else None
 
     def severity_for(self, field: str, key: object = None) -> Severity:
-        """How strictly the field is meant. What nobody states is a note."""
+        """The severity of the field; a note where nobody states it."""
         source = self.source_of(field, key)
         return source.severity if source else Severity.NOTE
 
@@ -193,7 +193,7 @@ class PolicyValue:
         return self.sources.get(field)
 
     def clauses(self) -> tuple[Clause, ...]:
-        """Every clause the value rests on, once."""
+        """All clauses the value rests on, without duplicates."""
         return tuple(dict.fromkeys(source.clause for source in self.sources.values()))
 
 
@@ -235,13 +235,13 @@ def entries(value: Any) -> Iterator[tuple[str, Any]]:
 
 def read_fields(kind: type, raw: Mapping[str, Any]) -> dict[str, Any]:
     """Typed fields from plain data; unknown and missing keys are refused by name."""
-    demand(isinstance(raw, Mapping), "", "应是一组“键 = 值”")
+    ensure(isinstance(raw, Mapping), "", "应是一组“键 = 值”")
     known = stated_fields(kind)
     for key in raw:
-        demand(key in known, str(key), f"没有这个键，可用的键：{'、'.join(known)}")
+        ensure(key in known, str(key), f"没有这个键，可用的键：{'、'.join(known)}")
     for name, field in known.items():
         needed = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-        demand(not needed or name in raw, name, f"缺少“{field.metadata['label']}”")
+        ensure(not needed or name in raw, name, f"缺少“{field.metadata['label']}”")
     return {key: read_value(field_types(kind)[key], raw[key], key) for key in raw}
 
 
@@ -249,7 +249,7 @@ def read_value(hint: Any, raw: Any, key: str) -> Any:
     """One value of the given type from plain data."""
     hint, optional = without_none(hint), _allows_none(hint)
     if raw is None:
-        demand(optional, key, "不能为空")
+        ensure(optional, key, "不能为空")
         return None
     origin = typing.get_origin(hint)
     if origin is tuple:
@@ -298,16 +298,16 @@ def _allows_none(hint: Any) -> bool:
 
 
 def _read_tuple(hint: Any, raw: Any, key: str) -> tuple[Any, ...]:
-    demand(isinstance(raw, (list, tuple)), key, "应是一个列表")
+    ensure(isinstance(raw, (list, tuple)), key, "应是一个列表")
     read = tuple(read_value(hint, entry, f"{key}[{index}]") for index, entry in enumerate(raw))
     keys = [entry.key if isinstance(entry, Item) else entry for entry in read]
     twice = [str(plain_key(entry)) for index, entry in enumerate(keys) if entry in keys[:index]]
-    demand(not twice, key, f"“{'、'.join(twice)}”重复")
+    ensure(not twice, key, f"“{'、'.join(twice)}”重复")
     return read
 
 
 def _read_mapping(hints: tuple[Any, ...], raw: Any, key: str) -> Mapping[Any, Any]:
-    demand(isinstance(raw, Mapping), key, "应是一组“键 = 值”")
+    ensure(isinstance(raw, Mapping), key, "应是一组“键 = 值”")
     read = {
         read_value(hints[0], name, f"{key}.{name}"): read_value(hints[1], entry, f"{key}.{name}")
         for name, entry in raw.items()
@@ -320,7 +320,7 @@ def _read_mapping(hints: tuple[Any, ...], raw: Any, key: str) -> Mapping[Any, An
 def _read_item(hint: type[Item], raw: Any, key: str) -> Item:
     if isinstance(raw, hint):
         return raw
-    demand(isinstance(raw, Mapping), key, "应是一组“键 = 值”")
+    ensure(isinstance(raw, Mapping), key, "应是一组“键 = 值”")
     try:
         return hint.from_mapping(raw)
     except BadPolicyValue as bad:
@@ -336,28 +336,28 @@ def _read_enum(hint: type[Enum], raw: Any, key: str) -> Enum:
 
 
 def _read_text(raw: Any, key: str) -> str:
-    demand(isinstance(raw, str) and raw.strip(), key, "应是文字，不能为空")
+    ensure(isinstance(raw, str) and raw.strip(), key, "应是文字，不能为空")
     return typing.cast(str, raw).strip()
 
 
 def _read_flag(raw: Any, key: str) -> bool:
-    demand(isinstance(raw, bool), key, "应是 true 或 false")
+    ensure(isinstance(raw, bool), key, "应是 true 或 false")
     return typing.cast(bool, raw)
 
 
 def _read_integer(raw: Any, key: str) -> int:
-    demand(isinstance(raw, int) and not isinstance(raw, bool), key, f"“{raw}”不是整数")
-    demand(raw >= 0, key, "不能为负数")
+    ensure(isinstance(raw, int) and not isinstance(raw, bool), key, f"“{raw}”不是整数")
+    ensure(raw >= 0, key, "不能为负数")
     return typing.cast(int, raw)
 
 
 def _read_decimal(raw: Any, key: str) -> Decimal:
-    demand(not isinstance(raw, (bool, float)), key, f'“{raw}”不是精确的数，应写成 12.50 或 "12.50"')
+    ensure(not isinstance(raw, (bool, float)), key, f'“{raw}”不是精确的数，应写成 12.50 或 "12.50"')
     try:
         number = Decimal(str(raw))
     except InvalidOperation:
         raise BadPolicyValue(key, f"“{raw}”不是数") from None
-    demand(number.is_finite() and number >= 0, key, "不能为负数或无穷")
+    ensure(number.is_finite() and number >= 0, key, "不能为负数或无穷")
     return number
 
 

@@ -119,7 +119,7 @@ def _kind(code: str) -> type[PolicyValue]:
 
 
 def _chosen_day(request: HttpRequest) -> date:
-    """The day of ?on=, today where it is not a date."""
+    """The day of ?on=; today where that is not a date."""
     try:
         return parse_date(request.GET.get("on", "")) or timezone.localdate()
     except ValueError:

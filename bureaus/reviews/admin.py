@@ -6,7 +6,7 @@ from bureaus.reviews.models import ReviewCase
 
 @admin.register(ReviewCase)
 class ReviewCaseAdmin(ReadOnlyAdmin):
-    """Which step waits since when; the subject's name may be a child's and is not shown."""
+    """The waiting step and since when. The subject's name may be a child's and is not shown."""
 
     list_display = ["pk", "chain", "status", "step_role", "opened_at", "due_on"]
     list_filter = ["chain", "status"]

@@ -28,7 +28,7 @@ class ReviewCaseQuerySet(TenantQuerySet):
         return self.filter(status__in=[ReviewCase.Status.OPEN, ReviewCase.Status.WAITING])
 
     def overdue(self, today: date) -> "ReviewCaseQuerySet":
-        """Steps whose days are over. A case that waits for a correction has no due day."""
+        """Cases past their due day. A case that waits for a correction has none."""
         return self.filter(status=ReviewCase.Status.OPEN, due_on__lt=today)
 
     def at_step_of(self, actor: Actor) -> "ReviewCaseQuerySet":
@@ -146,7 +146,7 @@ class ReviewDecisionQuerySet(TenantQuerySet):
 
 
 class ReviewDecision(TenantModel):
-    """审核意见. Who decided what at which step, when and why. Never changed."""
+    """审核意见. One person's decision at one step, with time and reason. Never changed."""
 
     kind_code = "review_decision"
 

@@ -9,7 +9,7 @@ def can_review_step(actor: Actor, case: ReviewCase) -> bool:
 
 
 def can_answer_correction(actor: Actor, case: ReviewCase) -> bool:
-    """Who filed the matter answers a request for correction; for a school's matter its administrator may too."""
+    """The filer answers a request for correction; for a school's matter its administrator may too."""
     if case.bureau_id != actor.bureau_id:
         return False
     if case.opened_by_id is not None and case.opened_by_id == actor.user_id:
@@ -20,5 +20,5 @@ def can_answer_correction(actor: Actor, case: ReviewCase) -> bool:
 
 
 def can_withdraw_review(actor: Actor, case: ReviewCase) -> bool:
-    """Who filed the matter may take it back while it is under review."""
+    """The filer may take the matter back while it is under review."""
     return can_answer_correction(actor, case)

@@ -1,4 +1,4 @@
-"""Which cases there are: of one subject, and waiting for one person."""
+"""Review cases: of one subject, and those waiting for one person."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bureaus.reviews.models import ReviewCase, ReviewCaseQuerySet
 
 
 def waiting_for(actor: Actor) -> ReviewCaseQuerySet:
-    """The cases this person can decide now; what they filed themselves or have voted on is not theirs."""
+    """The cases this person can decide now, without those they filed or voted on."""
     cases = ReviewCase.objects.visible_to(actor).at_step_of(actor)
     if actor.user_id is not None:
         cases = cases.exclude(opened_by_id=actor.user_id).exclude(voters__contains=[actor.user_id])

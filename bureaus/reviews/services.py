@@ -5,7 +5,7 @@
     if outcome.approved: move(plan, …)
 
 The steps are frozen from policy when the case opens. Nothing advances by itself: every step forward is somebody's
-decision, and every decision is a row. The subject itself is moved by the caller's service, told by the outcome.
+decision, and every decision is a row. The caller's service moves the subject itself, according to the outcome.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ INCOMPATIBLE_DUTIES = platform_default("不相容岗位")
 
 
 class Result(StrEnum):
-    """What a decision led to."""
+    """The result of a decision."""
 
     COUNTED = "counted"  # one of several votes; the step goes on
     ADVANCED = "advanced"  # to the next step
@@ -49,7 +49,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a decision led to, for the service that moves the subject."""
+    """The outcome of a decision, for the service that moves the subject."""
 
     case: ReviewCase
     result: Result
@@ -147,7 +147,7 @@ def review_step(
 
 @transaction.atomic
 def answer_correction(case: ReviewCase, reason: str, *, by: Actor) -> ReviewCase:
-    """补正. Who filed the matter has corrected it; the clock goes on where it stood."""
+    """补正. The filer has made the correction; the clock continues where it stopped."""
     case = _locked(case)
     require(permissions.can_answer_correction(by, case))
     if case.status != ReviewCase.Status.WAITING:
@@ -162,7 +162,7 @@ def answer_correction(case: ReviewCase, reason: str, *, by: Actor) -> ReviewCase
 
 @transaction.atomic
 def withdraw_review(case: ReviewCase, *, by: Actor, reason: str = "") -> ReviewCase:
-    """撤回. Who filed the matter takes it back while it is under review."""
+    """撤回. The filer takes the matter back while it is under review."""
     case = _locked(case)
     require(permissions.can_withdraw_review(by, case))
     move(case, ReviewCase.Status.CANCELLED, by=by, action="review.withdraw", reason=reason, closed_at=timezone.now())
@@ -226,7 +226,7 @@ def _arrive(case: ReviewCase, index: int, today: date) -> None:
 
 
 def _extended(due_on: date | None, waiting_since: date | None, today: date) -> date | None:
-    """The due day moved on by the working days during which the clock stood still."""
+    """The due day, extended by the working days during which the clock was stopped."""
     if due_on is None or waiting_since is None:
         return due_on
     waited = term_rules.workdays_between(waiting_since, today, calendar.public_days(waiting_since, today))

@@ -83,7 +83,7 @@ class Term(TenantModel):
         ]
 
     def rules_on(self, today: date) -> date:
-        """The day whose policies hold for what is done for this term: today, but never a day outside it."""
+        """The day whose policies apply to this term: today, or the term's nearest day where today is outside it."""
         return min(max(today, self.starts_on), self.ends_on)
 
     def __str__(self) -> str:
@@ -92,7 +92,7 @@ class Term(TenantModel):
 
 
 class Holiday(models.Model):
-    """节假日. A day on which the whole country rests, or works although it is a weekend (调休)."""
+    """节假日. A national day off, or a weekend day that is worked in exchange (调休)."""
 
     table_class = "reference"
 

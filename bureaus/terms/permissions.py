@@ -1,4 +1,4 @@
-"""Who may do what with the frame of a bureau: its terms, calendar, policies, reviews, documents and files."""
+"""Who may do what with terms and the school calendar."""
 
 from audit.actors import Actor
 from audit.roles import Role

@@ -1,4 +1,4 @@
-"""Arithmetic of bureaus: merging policies of several levels, and the school calendar. Pure; `today` is passed in."""
+"""Arithmetic of the school calendar. Pure; `today` is passed in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bureaus.policies.values import BadPolicyValue
 
 
 class DayKind(StrEnum):
-    """What a date is for a school."""
+    """The kinds of days for a school."""
 
     SCHOOL_DAY = "school_day"
     WEEKEND = "weekend"
@@ -135,7 +135,7 @@ def workdays_between(start: date, end: date, public_days: Mapping[date, PublicDa
 
 
 def missing_years(first: date, last: date, known: Collection[int]) -> tuple[int, ...]:
-    """Years of the period whose State Council notice is not yet in the table: the calendar is a guess there."""
+    """Years of the period whose State Council notice is not in the table yet, so that the calendar is a guess."""
     return tuple(year for year in range(first.year, last.year + 1) if year not in known)
 
 

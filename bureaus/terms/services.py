@@ -1,4 +1,4 @@
-"""The State Council's holidays, copied from a library into our own table, which may also be filled by hand."""
+"""Terms, calendar changes, and the State Council's holidays, copied from a library into a table of our own."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ SOURCE = "国务院办公厅节假日安排（chinesecalendar）"
 
 
 def seed_holidays(years: Iterable[int]) -> list[int]:
-    """Fills the table for these years as far as the library knows them; rows there already stay as they are.
+    """Fills the table for these years as far as the library knows them; existing rows stay as they are.
 
-    Returns the years of which nothing is known, neither in the table nor in the library.
+    Returns the years that neither the table nor the library knows.
     """
     needed = set(years)
     rows = [row for row in _library_rows() if row.day.year in needed]
@@ -48,7 +48,7 @@ def _library_rows() -> list[Holiday]:
 
 
 def _weekdays_made_up() -> dict[date, int]:
-    """Whose timetable each worked weekend day borrows: of the weekdays off in exchange for the same holiday."""
+    """The weekday whose timetable each worked weekend day follows: a day off in exchange for the same holiday."""
     off: dict[tuple[int, str], list[date]] = defaultdict(list)
     worked: dict[tuple[int, str], list[date]] = defaultdict(list)
     for day, name in constants.in_lieu_days.items():

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class BureausTreeConfig(AppConfig):
-    """The bureaus and which stands above which."""
+    """The bureaus and their hierarchy."""
 
     name = "bureaus.tree"
     label = "bureaus_tree"
@@ -12,4 +12,4 @@ class BureausTreeConfig(AppConfig):
         from afterschool.tenancy import scopes
         from bureaus.tree import reports as directory
 
-        scopes.know_tree(directory.ancestor_ids_of)
+        scopes.register_ancestor_lookup(directory.ancestor_ids_of)

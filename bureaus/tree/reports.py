@@ -18,7 +18,7 @@ def _bureaus() -> dict[str, Bureau]:
 
 
 def forget() -> None:
-    """To be called after the tree has changed."""
+    """Clears the cache, after the tree has changed."""
     cache.delete(KEY)
 
 

@@ -85,7 +85,7 @@ class BlacklistEntry(TenantModel):
     """黑名单. An institution kept out of the whole prefecture for years; the row belongs to the prefecture's bureau."""
 
     kind_code = "blacklist_entry"
-    shared_downward = True
+    visible_to_descendants = True
 
     credit_code = models.CharField("统一社会信用代码", max_length=18)
     name = models.CharField("名称", max_length=100)

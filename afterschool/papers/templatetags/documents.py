@@ -1,4 +1,4 @@
-"""What a printed document needs and a page does not."""
+"""Template tags for printed documents."""
 
 from datetime import date, datetime
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from afterschool.values.vocabulary import AreaScope, Comparison, Stage
 from bureaus.policies.kinds.shared import NamedRule
-from bureaus.policies.values import Item, Merge, PolicyValue, demand, named, stated
+from bureaus.policies.values import Item, Merge, PolicyValue, ensure, named, stated
 
 
 class Recurrence(StrEnum):
@@ -65,12 +65,12 @@ class ReportDeadline(Item):
     nil_return: bool = named("可以零报告", False)
 
     def __post_init__(self) -> None:
-        demand(1 <= self.day <= 31, "day", "应在 1 至 31 之间")
+        ensure(1 <= self.day <= 31, "day", "应在 1 至 31 之间")
         if self.recurrence is Recurrence.MONTHLY:
-            demand(self.month is None, "month", "每月报送不写月份")
-            demand(self.day <= 28, "day", "每月都要有这一天，应在 1 至 28 之间")
+            ensure(self.month is None, "month", "每月报送不写月份")
+            ensure(self.day <= 28, "day", "每月都要有这一天，应在 1 至 28 之间")
         else:
-            demand(self.month is not None and 1 <= self.month <= 12, "month", "应在 1 至 12 之间")
+            ensure(self.month is not None and 1 <= self.month <= 12, "month", "应在 1 至 12 之间")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +87,7 @@ class ReportDeadlines(PolicyValue):
 
 
 class ClueField(StrEnum):
-    """What a column of the clue register may show."""
+    """The possible contents of a column of the clue register."""
 
     ROW = "row"
     SCHOOL = "school"
@@ -111,14 +111,14 @@ class ClueField(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ClueColumn(Item):
-    """栏目 of the register: what it shows, how the bureau's paper titles it, how wide it is printed."""
+    """栏目 of the register: its content, its title in the bureau's document, its printed width."""
 
     code: ClueField = named("内容")
     title: str = named("栏目名称")
     width: int | None = named("宽度（毫米）", None)
 
     def __post_init__(self) -> None:
-        demand(self.width is None or 5 <= self.width <= 120, "width", "应在 5 至 120 之间")
+        ensure(self.width is None or 5 <= self.width <= 120, "width", "应在 5 至 120 之间")
 
     @property
     def key(self) -> str:
@@ -127,7 +127,7 @@ class ClueColumn(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class ClueForm(PolicyValue):
-    """问题线索登记表: which columns it has, and which clues belong into it. The official annex was never published."""
+    """问题线索登记表: its columns, and the clues it covers. The official annex was never published."""
 
     KIND = "clue_form"
     LABEL = "问题线索登记表"
@@ -148,7 +148,7 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorTarget(Item):
-    """指标目标: which share of which population must be reached by when."""
+    """指标目标: the share of a population to be reached by a deadline."""
 
     code: str = named("代码")
     name: str = named("名称")
@@ -162,7 +162,7 @@ class IndicatorTarget(Item):
     deadline: date = named("期限")
 
     def __post_init__(self) -> None:
-        demand(0 < self.target <= 100, "target", "应在 0 与 100 之间")
+        ensure(0 < self.target <= 100, "target", "应在 0 与 100 之间")
 
     @property
     def key(self) -> str:
@@ -187,7 +187,7 @@ class IndicatorTargets(PolicyValue):
         return tuple(sorted((t for t in self.targets if t.code == code), key=lambda target: target.deadline))
 
     def next_target(self, code: str, on: date) -> IndicatorTarget | None:
-        """The target to be judged by on a day: the next deadline, or after the last one that last one."""
+        """The target that applies on a day: the one with the next deadline, or the last one after all deadlines."""
         targets = self.of(code)
         return next((target for target in targets if target.deadline >= on), targets[-1] if targets else None)
 
@@ -203,7 +203,7 @@ class Milestone(Item):
     tasks: tuple[str, ...] = named("任务", ())
 
     def __post_init__(self) -> None:
-        demand(self.starts_on <= self.ends_on, "ends_on", "完成早于开始")
+        ensure(self.starts_on <= self.ends_on, "ends_on", "完成早于开始")
 
 
 @dataclass(frozen=True, kw_only=True)

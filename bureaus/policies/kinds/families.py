@@ -1,4 +1,4 @@
-"""What families are owed: exemptions, priority, the manner of enrollment."""
+"""Rights of families: exemptions, priority, enrollment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bureaus.policies.kinds.shared import NamedRule
-from bureaus.policies.values import Item, Merge, PolicyValue, demand, named, stated
+from bureaus.policies.values import Item, Merge, PolicyValue, ensure, named, stated
 
 
 class Treatment(StrEnum):
@@ -31,9 +31,9 @@ class ExemptionCategory(Item):
 
     def __post_init__(self) -> None:
         if self.treatment is Treatment.EXEMPT:
-            demand(self.share is None, "share", "免收不写减收比例")
+            ensure(self.share is None, "share", "免收不写减收比例")
         else:
-            demand(self.share is None or 0 < self.share < 100, "share", "应在 0 与 100 之间")
+            ensure(self.share is None or 0 < self.share < 100, "share", "应在 0 与 100 之间")
 
     def combined(self, lower: ExemptionCategory) -> ExemptionCategory:
         """A lower level may be more generous than an upper one, never less: 免收 beats 减收."""
@@ -44,7 +44,7 @@ class ExemptionCategory(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence(Item):
-    """证明材料 asked of a family that claims a category."""
+    """证明材料 required of a family that claims a category."""
 
     code: str = named("类别代码")
     name: str = named("类别")
@@ -66,7 +66,7 @@ class Exemptions(PolicyValue):
         return next((category for category in self.categories if category.code == code), None)
 
     def evidence_for(self, code: str) -> tuple[str, ...]:
-        """The papers asked of a family that claims the category."""
+        """The documents required of a family that claims the category."""
         return next((evidence.papers for evidence in self.evidence if evidence.code == code), ())
 
 
@@ -82,7 +82,7 @@ class PriorityGroups(PolicyValue):
 
 @dataclass(frozen=True, kw_only=True)
 class EnrollmentRules(PolicyValue):
-    """报名: voluntary, never refused, told beforehand, agreed in writing, announced."""
+    """报名: voluntary, never refused, informed beforehand, agreed in writing, announced."""
 
     KIND = "enrollment"
     LABEL = "报名与协议"

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from afterschool.values.vocabulary import CollectionChannel, FeeUnit, Stage
 from bureaus.policies.kinds.shared import NamedRule
-from bureaus.policies.values import Item, Merge, PolicyValue, demand, named, stated
+from bureaus.policies.values import Item, Merge, PolicyValue, ensure, named, stated
 
 
 class FeeModel(StrEnum):
@@ -41,7 +41,7 @@ class FeeCap(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class FeeRules(PolicyValue):
-    """收费: who pays by which unit, up to how much, through which channel, after which filing."""
+    """收费: charging model, units, caps, channels and required filing."""
 
     KIND = "fee"
     LABEL = "收费"
@@ -64,9 +64,9 @@ class FeeRules(PolicyValue):
 
     def __post_init__(self) -> None:
         both = set(self.channels) & set(self.forbidden_channels)
-        demand(not both, "channels", f"“{'、'.join(sorted(both))}”同时被允许和禁止")
+        ensure(not both, "channels", f"“{'、'.join(sorted(both))}”同时被允许和禁止")
         for cap in self.caps:
-            demand(cap.amount > 0, "caps", "上限应大于 0 元")
+            ensure(cap.amount > 0, "caps", "上限应大于 0 元")
 
     def may_collect_through(self, channel: CollectionChannel) -> bool:
         return channel in self.channels and channel not in self.forbidden_channels
@@ -78,7 +78,7 @@ class FeeRules(PolicyValue):
 
 
 class RefundForm(StrEnum):
-    """退费规则: the nine forms in use somewhere in the country; the parameters beside it are those it needs."""
+    """退费规则: the nine forms in use across the country, each with the parameters it needs."""
 
     SHARE_WITHIN_MONTHS = "share_within_months"  # withdrawn within n months: a share back; later: none
     BY_MONTHS_ABSENT = "by_months_absent"  # a month away: a month back; half: half; less: none
@@ -131,9 +131,9 @@ class RefundRule(PolicyValue):
     original_route: bool | None = stated("原路退回", Merge.EITHER)
 
     def __post_init__(self) -> None:
-        demand(self.share is None or 0 <= self.share <= 100, "share", "应在 0 至 100 之间")
+        ensure(self.share is None or 0 <= self.share <= 100, "share", "应在 0 至 100 之间")
         for name in REFUND_PARAMETERS.get(self.form, ()) if self.form else ():
-            demand(getattr(self, name) is not None, name, f"规则“{self.form.label}”需要这一项")
+            ensure(getattr(self, name) is not None, name, f"规则“{self.form.label}”需要这一项")
 
 
 class HeadWeight(StrEnum):
@@ -157,7 +157,7 @@ class ExpenseHead(Item):
 
     def __post_init__(self) -> None:
         low, high = self.at_least or Decimal(0), self.at_most or Decimal(100)
-        demand(0 <= low <= high <= 100, "at_most", "占比应满足 0 ≤ 最低 ≤ 最高 ≤ 100")
+        ensure(0 <= low <= high <= 100, "at_most", "占比应满足 0 ≤ 最低 ≤ 最高 ≤ 100")
 
 
 @dataclass(frozen=True, kw_only=True)

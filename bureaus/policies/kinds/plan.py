@@ -1,4 +1,4 @@
-"""The plan of a school and the ways through the offices: parts, gate, review chains."""
+"""A school's plan and its approval: required parts, gate, review chains."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.roles import OUTSIDE_ROLES, Role
-from bureaus.policies.values import Item, Merge, PolicyValue, demand, named, stated
+from bureaus.policies.values import Item, Merge, PolicyValue, ensure, named, stated
 
 
 class PlanPart(StrEnum):
-    """What a plan may have to contain; the schools app knows for each how to tell whether it is there."""
+    """Parts that a plan may have to contain; schools.plans checks for each whether it is there."""
 
     SCHEDULE = "schedule"
     CONTENT = "content"
@@ -43,7 +43,7 @@ class PlanPart(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RequiredPart(Item):
-    """One part that a plan must have, as this place calls it."""
+    """One required part of a plan, under its local name."""
 
     part: PlanPart = named("部分")
     name: str = named("名称")
@@ -115,7 +115,7 @@ class ReviewSubject(StrEnum):
 
 
 class StepScope(StrEnum):
-    """Whose holder of the role decides: of the pupil's class, grade, school, or of the bureau."""
+    """Where the deciding role is held: in the pupil's class, grade or school, or in the bureau."""
 
     CLASS = "class"
     GRADE = "grade"
@@ -132,7 +132,7 @@ APPLICANT = "applicant"
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewStep(Item):
-    """One step: who decides, how many must agree, within how many working days, whereto it may go back."""
+    """One step: who decides, how many must agree, within how many working days, and to which steps it may return."""
 
     code: str = named("代码")
     name: str = named("名称")
@@ -144,11 +144,11 @@ class ReviewStep(Item):
     delegate: Role | None = named("可代办岗位", None)
 
     def __post_init__(self) -> None:
-        demand(self.quorum >= 1, "quorum", "至少 1 人")
-        demand(self.days_allowed is None or 1 <= self.days_allowed <= 60, "days_allowed", "应在 1 至 60 之间")
+        ensure(self.quorum >= 1, "quorum", "至少 1 人")
+        ensure(self.days_allowed is None or 1 <= self.days_allowed <= 60, "days_allowed", "应在 1 至 60 之间")
         for field, role in (("role", self.role), ("delegate", self.delegate)):
-            demand(role not in OUTSIDE_ROLES, field, "审核由教育局和学校的岗位承担，第三方机构不参与")
-        demand(self.delegate != self.role, "delegate", "代办岗位不能是本岗位")
+            ensure(role not in OUTSIDE_ROLES, field, "审核由教育局和学校的岗位承担，第三方机构不参与")
+        ensure(self.delegate != self.role, "delegate", "代办岗位不能是本岗位")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,11 +159,11 @@ class ReviewChain(Item):
     steps: tuple[ReviewStep, ...] = named("步骤")
 
     def __post_init__(self) -> None:
-        demand(self.steps, "steps", "至少一步")
+        ensure(self.steps, "steps", "至少一步")
         earlier = [APPLICANT]
         for index, step in enumerate(self.steps):
             for target in step.may_return_to:
-                demand(target in earlier, f"steps[{index}].may_return_to", f"“{target}”不是在它之前的步骤")
+                ensure(target in earlier, f"steps[{index}].may_return_to", f"“{target}”不是在它之前的步骤")
             earlier.append(step.code)
 
     @property
@@ -173,7 +173,7 @@ class ReviewChain(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewChains(PolicyValue):
-    """审核流程: who decides about what, in which order, with how many votes, in how many days."""
+    """审核流程: the deciders of each subject, their order, votes and days."""
 
     KIND = "review_chain"
     LABEL = "审核流程"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bureaus.policies.kinds.shared import NamedRule
-from bureaus.policies.values import Merge, PolicyValue, demand, stated
+from bureaus.policies.values import Merge, PolicyValue, ensure, stated
 
 
 class SelectionLevel(StrEnum):
@@ -33,7 +33,7 @@ class BlacklistScope(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ProviderRules(PolicyValue):
-    """第三方机构: how they come in, are watched, are judged, and go out."""
+    """第三方机构: their selection, supervision, assessment and removal."""
 
     KIND = "provider"
     LABEL = "第三方机构"
@@ -56,8 +56,8 @@ class ProviderRules(PolicyValue):
     forbidden: tuple[NamedRule, ...] = stated("禁止行为", Merge.ALL, ())
 
     def __post_init__(self) -> None:
-        demand(self.min_satisfaction is None or self.min_satisfaction <= 100, "min_satisfaction", "不能超过 100")
-        demand(self.min_bidders is None or self.min_bidders >= 1, "min_bidders", "至少 1 家")
+        ensure(self.min_satisfaction is None or self.min_satisfaction <= 100, "min_satisfaction", "不能超过 100")
+        ensure(self.min_bidders is None or self.min_bidders >= 1, "min_bidders", "至少 1 家")
 
 
 @dataclass(frozen=True, kw_only=True)

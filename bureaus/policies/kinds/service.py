@@ -1,4 +1,4 @@
-"""When the service runs, what it offers and what counts as it."""
+"""Hours and content of the service, and what counts as 课后服务."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import time
 
 from afterschool.values.vocabulary import AreaScope, ServiceKind, Stage, TimetableSeason, Weekday
 from bureaus.policies.kinds.shared import NamedRule
-from bureaus.policies.values import Item, Merge, PolicyValue, demand, named, stated
+from bureaus.policies.values import Item, Merge, PolicyValue, ensure, named, stated
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceWindow(PolicyValue):
-    """服务时间: on which days, from when, until when at the latest, and how much at least."""
+    """服务时间: days, earliest start, latest end, minimum duration."""
 
     KIND = "service_window"
     LABEL = "服务时间"
@@ -31,12 +31,12 @@ class ServiceWindow(PolicyValue):
 
     def __post_init__(self) -> None:
         if self.days_a_week is not None:
-            demand(1 <= self.days_a_week <= 7, "days_a_week", "应在 1 至 7 之间")
+            ensure(1 <= self.days_a_week <= 7, "days_a_week", "应在 1 至 7 之间")
         if self.minimum_minutes_a_day is not None:
-            demand(self.minimum_minutes_a_day <= 480, "minimum_minutes_a_day", "一天不会超过 480 分钟")
+            ensure(self.minimum_minutes_a_day <= 480, "minimum_minutes_a_day", "一天不会超过 480 分钟")
         for stage, end in (self.latest_end or {}).items():
             start = (self.earliest_start or {}).get(stage)
-            demand(start is None or start < end, f"latest_end.{stage}", f"最晚结束 {end:%H:%M} 不晚于最早开始")
+            ensure(start is None or start < end, f"latest_end.{stage}", f"最晚结束 {end:%H:%M} 不晚于最早开始")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class ServiceModel(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceModels(PolicyValue):
-    """服务模式: what “5+2”, “2+N” and “2+3” mean here, and whether science is demanded."""
+    """服务模式: what “5+2”, “2+N” and “2+3” mean here, and whether science is required."""
 
     KIND = "service_model"
     LABEL = "服务模式"

@@ -9,7 +9,7 @@ from bureaus.policies.values import Item, named
 
 @dataclass(frozen=True, kw_only=True)
 class NamedRule(Item):
-    """One demand or prohibition that needs no number: a code for the program, words for people."""
+    """One requirement or prohibition without a number: a code for the program, words for people."""
 
     code: str = named("代码")
     name: str = named("内容")
