@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -15,9 +15,11 @@ from enrollment.admissions.models import Application, Offering, Round
 from enrollment.admissions.reports import applying
 from enrollment.admissions.services import applications as application_services
 from enrollment.admissions.services import reviewing
+from enrollment.admissions.services import rounds as round_services
 from enrollment.agreements import services as agreement_services
 from enrollment.attendance import services as attendance_services
 from enrollment.attendance.models import Session
+from schools.plans.models import ServicePlan
 from tests.world import County
 
 MONDAY = datetime(2021, 9, 6, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -85,3 +87,18 @@ class Desk:
 
     def case_of(self, subject, chain=ReviewSubject.ENROLLMENT_REVIEW):
         return review_reports.case_of(subject, chain)
+
+
+def open_desk(county: County, plan: ServicePlan) -> Desk:
+    """The desk of a round that opens now, for a week, with two clubs for each child."""
+    now = timezone.now()
+    admin = county.actor("school_admin")
+    round_ = round_services.open_round(
+        plan=plan, opens_at=now, closes_at=now + timedelta(days=7), clubs_per_student=2, by=admin
+    )
+    return Desk(county, round_)
+
+
+def desk_of(county: County) -> Desk:
+    """The desk of the county's one round."""
+    return Desk(county, Round.objects.of(county.bureau.pk).get())

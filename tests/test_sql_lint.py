@@ -10,8 +10,9 @@ from django.apps import apps
 from django.db import connection
 
 from afterschool.tenancy.models import TenantModel
+from tests.access import ACCESS
+from tests.people import BUREAU, FAMILY, INSIDE
 from tests.sql_lint import lint
-from tests.test_access import ACCESS, BUREAU, FAMILY, INSIDE
 
 TENANT_TABLES = frozenset(model._meta.db_table for model in apps.get_models() if issubclass(model, TenantModel))
 # --- the lint itself ------------------------------------------------------------------------------------------

@@ -13,30 +13,31 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAD = """\
 # Permissions
 
-Written by `./dev docs` from the ACCESS table of tests/test_access.py and from the docstrings of `can_…`. Not edited by hand.
+Written by `./dev docs` from the ACCESS and PUBLIC tables beside each app's tests (tests/…/access.py) and from the docstrings of
+`can_…`. Not edited by hand.
 
 The suite signs in as each of these people and opens each of these routes; a route in neither table fails it. A route that is not reached
 answers 403 within the county and 404 in another.
 """
-ACCESS_TABLE = "tests.test_access"
+TABLES = "tests.access"
 Policies = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
 class Access:
-    """Route → who reaches it; the routes open to everyone; the people in the order of the columns."""
+    """App → route → who reaches it; app → route → why everyone may; the people in the order of the columns."""
 
-    routes: Mapping[str, Collection[str]] = field(default_factory=dict)
-    public: Collection[str] = ()
+    routes: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
+    public: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     people: Sequence[str] = ()
 
 
 def read_access() -> Access:
-    """The ACCESS, PUBLIC and EVERYBODY tables of the tests."""
-    if find_spec(ACCESS_TABLE) is None:
+    """The tables of all apps, as the tests collect them; in production there are no tests, and no page is written."""
+    if find_spec("tests") is None:
         return Access()
-    table = import_module(ACCESS_TABLE)
-    return Access(table.ACCESS, table.PUBLIC, table.EVERYBODY)
+    tables = import_module(TABLES)
+    return Access(tables.ACCESS_OF, tables.PUBLIC_OF, tables.PEOPLE)
 
 
 def read_policies(root: Path = ROOT) -> Policies:
@@ -53,31 +54,41 @@ def policies_of(path: Path) -> dict[str, str]:
 
 
 def page(access: Access, policies: Policies) -> str:
-    """The whole page as Markdown."""
-    parts = [HEAD, routes(access), public_routes(access.public)]
-    return "\n".join(parts + [functions(*item) for item in policies.items()])
+    """The whole page as Markdown, app by app."""
+    apps = sorted({*access.routes, *access.public, *policies})
+    return "\n".join([HEAD, *(section(app, access, policies.get(app, {})) for app in apps)])
 
 
-def routes(access: Access) -> str:
+def section(app: str, access: Access, policies: dict[str, str]) -> str:
+    """One app: its routes, those open to everyone, and what its permissions promise."""
+    parts = [f"## {app}\n"]
+    if rows := access.routes.get(app):
+        parts.append(routes(rows, access.people))
+    if public := access.public.get(app):
+        parts.append(public_routes(public))
+    if policies:
+        parts.append(functions(policies))
+    return "\n".join(parts)
+
+
+def routes(rows: Mapping[str, Collection[str]], people: Sequence[str]) -> str:
     """Route × role, one row a route."""
-    people = [str(person) for person in access.people]
     lines = [
-        "## Routes\n",
-        "| route | " + " | ".join(person.replace("_", "<br>") for person in people) + " |",
+        "| route | " + " | ".join(str(person).replace("_", "<br>") for person in people) + " |",
         "| --- |" + " :-: |" * len(people),
     ]
-    for route, reached in sorted(access.routes.items()):
+    for route, reached in sorted(rows.items()):
         lines.append(f"| `{route}` | " + " | ".join("●" if person in reached else " " for person in people) + " |")
     return "\n".join([*lines, ""])
 
 
-def public_routes(public: Collection[str]) -> str:
-    """Routes that need no sign-in."""
-    return "\n".join(["## Public routes\n", *(f"- `{route}`" for route in sorted(public)), ""])
+def public_routes(rows: Mapping[str, str]) -> str:
+    """Routes that need no sign-in, and why."""
+    lines = [f"| `{route}` | {reason} |" for route, reason in sorted(rows.items())]
+    return "\n".join(["| open to everyone | why |", "| --- | --- |", *lines, ""])
 
 
-def functions(app: str, policies: dict[str, str]) -> str:
+def functions(policies: dict[str, str]) -> str:
     """What the permissions of one app promise."""
-    lines = [f"## {app}\n", "| permission | policy |", "| --- | --- |"]
-    lines += [f"| `{name}` | {policy.replace('|', chr(92) + '|')} |" for name, policy in policies.items()]
-    return "\n".join([*lines, ""])
+    lines = [f"| `{name}` | {policy.replace('|', chr(92) + '|')} |" for name, policy in policies.items()]
+    return "\n".join(["| permission | policy |", "| --- | --- |", *lines, ""])

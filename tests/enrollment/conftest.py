@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.utils import timezone
@@ -11,9 +9,8 @@ from django.utils import timezone
 from afterschool.papers import uploads
 from bureaus.policies import services as policy_services
 from enrollment.admissions.services import applications as application_services
-from enrollment.admissions.services import rounds as round_services
 from schools.families.models import Guardianship
-from tests.desk import MONDAY, Desk
+from tests.desk import MONDAY, Desk, open_desk
 from tests.files import photograph
 
 
@@ -33,15 +30,7 @@ def linhe(world):
 
 @pytest.fixture
 def desk(linhe) -> Desk:
-    now = timezone.now()
-    found = round_services.open_round(
-        plan=linhe.approved_plan(),
-        opens_at=now,
-        closes_at=now + timedelta(days=7),
-        clubs_per_student=2,
-        by=linhe.actor("school_admin"),
-    )
-    return Desk(linhe, found)
+    return open_desk(linhe, linhe.approved_plan())
 
 
 @pytest.fixture

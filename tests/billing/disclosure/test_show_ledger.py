@@ -3,15 +3,14 @@
 import pytest
 import time_machine
 
+from tests.cash import pay
+
 
 @pytest.fixture(autouse=True)
 def paid(cash) -> None:
     """One family paid in full."""
     with time_machine.travel("2021-09-10 10:00+08:00", tick=False):
-        charge = cash.charges()[1]
-        payment = {"method": "bank_transfer", "received_on": "2021-09-10", "receipt_number": "示例0001"}
-        url = cash.county.url("billing:record_payment", pk=charge.pk)
-        cash.county.client("cashier").post(url, payment | {"amount": "300.00"})
+        pay(cash, cash.charges()[1])
 
 
 @pytest.mark.req("C-42", "D-58")

@@ -15,8 +15,7 @@ from billing.ledger import reports as ledger_reports
 from billing.payments.models import Payment
 from billing.standards.models import FeeStandard
 from enrollment.admissions.models import ExemptionClaim
-from tests.billing.conftest import build_cash
-from tests.billing.payments.test_record_payment import pay
+from tests.cash import build_cash, pay
 from tests.world import World
 
 

@@ -8,13 +8,7 @@ import time_machine
 from audit.models import Entry
 from billing.ledger import reports as ledger_reports
 from billing.payments.models import Payment
-
-PAYMENT = {"amount": "300.00", "method": "bank_transfer", "received_on": "2021-09-10", "receipt_number": "示例0001"}
-
-
-def pay(cash, charge, role="cashier", **changes):
-    url = cash.county.url("billing:record_payment", pk=charge.pk)
-    return cash.county.client(role).post(url, {**PAYMENT, **changes})
+from tests.cash import PAYMENT, pay
 
 
 @pytest.fixture

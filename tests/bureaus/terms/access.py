@@ -1,0 +1,13 @@
+"""Who reaches the routes of bureaus.terms."""
+
+from audit.roles import Role
+from tests.people import STAFF, Access
+
+ACCESS: Access = {
+    "bureaus:change_calendar": {Role.OFFICER},
+    "bureaus:close_term": {Role.OFFICER},
+    "bureaus:list_terms": STAFF,
+    "bureaus:open_term": {Role.OFFICER},
+    "bureaus:remove_calendar_change": {Role.OFFICER},
+    "bureaus:show_calendar": STAFF,
+}

@@ -1,0 +1,22 @@
+"""Who reaches the routes of enrollment.admissions."""
+
+from audit.roles import Role
+from tests.people import FAMILY, HEADS, INSIDE, REVIEWERS, Access
+
+ACCESS: Access = {
+    "enrollment:apply": FAMILY,
+    "enrollment:approve_applications": REVIEWERS,
+    "enrollment:close_round": HEADS,
+    "enrollment:list_applications": REVIEWERS,
+    "enrollment:list_rounds": INSIDE,
+    "enrollment:open_round": HEADS,
+    "enrollment:remove_club": {Role.CLASS_TEACHER},  # whose turn it is in the review
+    "enrollment:review_application": REVIEWERS,
+    "enrollment:review_exemption": REVIEWERS,
+    "enrollment:show_application": REVIEWERS,
+    "enrollment:show_family": FAMILY,
+    "enrollment:show_family_application": FAMILY,
+    "enrollment:show_roster": REVIEWERS | {Role.TEACHER, Role.DUTY_LEADER},
+    "enrollment:show_round": INSIDE,
+    "enrollment:withdraw_application": FAMILY,
+}

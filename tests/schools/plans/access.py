@@ -1,0 +1,33 @@
+"""Who reaches the routes of schools.plans."""
+
+from tests.people import BUREAU, FAMILY, HEADS, INSIDE, LEADERS, PLAN_WRITERS, STAFF, Access, Public
+
+ACCESS: Access = {
+    "api-plan-detail": INSIDE | FAMILY,  # the approved plan of a child's school
+    "api-plan-list": STAFF | FAMILY,  # each sees their own, which may be none
+    "api-school-detail": INSIDE | FAMILY,
+    "api-school-list": STAFF | FAMILY,
+    "schools:add_activity": PLAN_WRITERS,
+    "schools:add_slots": PLAN_WRITERS,
+    "schools:approve_plan": LEADERS,
+    "schools:attach_file": PLAN_WRITERS,
+    "schools:create_plan": HEADS,
+    "schools:edit_activity": PLAN_WRITERS,
+    "schools:edit_plan": PLAN_WRITERS,
+    "schools:edit_slot": PLAN_WRITERS,
+    "schools:issue_plan_document": LEADERS | HEADS,
+    "schools:list_plans": INSIDE,
+    "schools:list_schools": BUREAU,
+    "schools:remove_activity": PLAN_WRITERS,
+    "schools:remove_attachment": PLAN_WRITERS,
+    "schools:remove_slot": PLAN_WRITERS,
+    "schools:return_plan": LEADERS,
+    "schools:show_plan": INSIDE,
+    "schools:show_school": INSIDE,
+    "schools:submit_plan": HEADS,
+    "schools:withdraw_plan": LEADERS,
+}
+PUBLIC: Public = {
+    "schools:list_public_plans": "An approved plan is published.",
+    "schools:show_public_plan": "An approved plan is published.",
+}

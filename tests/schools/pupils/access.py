@@ -1,0 +1,10 @@
+"""Who reaches the routes of schools.pupils."""
+
+from audit.roles import Role
+from tests.people import PUPIL_READERS, Access
+
+ACCESS: Access = {
+    "schools:list_classes": PUPIL_READERS,
+    "schools:list_students": PUPIL_READERS,
+    "schools:read_id_number": {Role.SCHOOL_ADMIN, Role.CLASS_TEACHER},
+}

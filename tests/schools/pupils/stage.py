@@ -1,0 +1,8 @@
+"""The rows with which the routes of schools.pupils are opened."""
+
+from tests.stage import Stage
+
+
+def build(stage: Stage) -> None:
+    """The children of tests/world.py."""
+    stage.opens("schools", "read_id_number", pk=stage.county.student.pk)
