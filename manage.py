@@ -1,10 +1,10 @@
 #!/usr/bin/env python
-"""Django's command line. Commands that change the schema connect as the owner role."""
+"""Django's command line. Commands that change the schema or seal append-only rows anew connect as the owner role."""
 
 import os
 import sys
 
-OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "dbshell"}
+OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "dbshell", "reseal_fields"}
 
 
 def main() -> None:

@@ -1,17 +1,17 @@
 """Work that follows a transaction: ordered in it as a row (outbox), done after its commit by a worker.
 
-    jobs.order("plan_document", bureau_id=plan.bureau_id, plan=plan.pk)          # in a service
+    jobs.order("close_due_rounds", bureau_id=round_.bureau_id, on="2021-09-01")  # in a service
 
-    @jobs.handles("plan_document")                                               # in tasks.py of the app that does it
-    def issue_plan_document(bureau_id: int, plan: int) -> None: ...
+    @jobs.handles("close_due_rounds")                                            # in tasks.py of the app that does it
+    def close_due_rounds(bureau_id: int, on: str) -> None: ...
 
 The order stands or falls with the transaction. After the commit the worker is sent for; where the broker refuses, the
 request is none the worse for it: the sweeper sends again every minute. A handler runs in its bureau's scope, in one
 transaction with the mark that it is done: killed in the middle it has done nothing, delivered twice it runs once. A failure
 is tried again later and later; after MAX_ATTEMPTS the job is dead, and the operator sees it (/admin/audit/job/).
 
-A handler that leaves the house (a message, a webhook) must not hold a transaction meanwhile: `handles(…, leaves_house=True)`
-runs it outside any, under a lease; it opens scopes itself and bears being run again.
+A handler that leaves the house (a message, a webhook) or works for long (a document) must not hold a transaction meanwhile:
+`handles(…, leaves_house=True)` runs it outside any, under a lease; it opens scopes itself and bears being run again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -107,6 +107,20 @@ def order_in_each(kind: str, bureau_ids: Iterable[int], *, key: str, **payload: 
     """The same order in many bureaus, each with its own job: a fault in one does not stop the others."""
     for bureau_id in bureau_ids:
         order(kind, bureau_id=bureau_id, key=key, **payload)
+
+
+def order_each(kind: str, *, bureau_id: int, payloads: Mapping[str, Mapping[str, Payload]]) -> None:
+    """The same work for many rows of one bureau, each its own job under its own key. Two queries however many they are."""
+    new = [_new(kind, bureau_id, key, None, dict(payload)) for key, payload in payloads.items()]
+    Job.objects.bulk_create(new, ignore_conflicts=True)
+    waiting = Job.objects.filter(kind=kind, bureau_id=bureau_id, key__in=list(payloads), status=Job.Status.WAITING)
+    for pk in waiting.order_by("pk").values_list("pk", flat=True):
+        transaction.on_commit(partial(_send_for_worker, pk))
+
+
+def state_of(kind: str, *, bureau_id: int, key: str) -> str | None:
+    """How far the work of one key is: a Job.Status; None where nobody ordered it, or where it was done a month ago."""
+    return Job.objects.filter(kind=kind, bureau_id=bureau_id, key=key).values_list("status", flat=True).first()
 
 
 def _new(kind: str, bureau_id: int, key: str, due_at: datetime | None, payload: dict[str, Payload]) -> Job:

@@ -18,6 +18,7 @@ CODES = {
     "ClueReport": "clue_report",
     "DemandAnswer": "demand_answer",
     "DocumentNumber": "document_number",
+    "DocumentOrder": "document_order",
     "Entry": "entry",
     "ExemptionClaim": "exemption_claim",
     "FeeStandard": "fee_standard",

@@ -12,7 +12,7 @@ import re
 import secrets
 import unicodedata
 import zipfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -245,12 +245,41 @@ def store_private(content: bytes, *, bureau_code: str, ending: str, on: date) ->
     folder = PurePosixPath(_part(bureau_code), f"{on:%Y}", f"{on:%m}")
     path = folder / f"{secrets.token_urlsafe(18)}.{_part(ending)}"
     (_root() / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(_root() / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    _write(_root() / path, content)
+    return StoredFile(str(path), hashlib.sha256(content).hexdigest(), len(content))
+
+
+def keep_once(path: str, make: Callable[[], bytes]) -> StoredFile:
+    """The private file at this path (relative to PRIVATE_ROOT), made and put there only where there is none.
+
+    It appears whole or not at all, and is never written over: of two that make it at once the first wins, and whoever was
+    killed after putting it there has left it for the next.
+    """
+    full = _inside(path)
+    if not full.exists():
+        _put(full, make())
+    content = full.read_bytes()
+    return StoredFile(path, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _put(full: Path, content: bytes) -> None:
+    full.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = full.with_name(f"{full.name}.{secrets.token_hex(8)}.part")
+    try:
+        _write(unfinished, content)
+        os.link(unfinished, full)
+    except FileExistsError:
+        pass  # somebody else was first
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _write(full: Path, content: bytes) -> None:
+    descriptor = os.open(full, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    return StoredFile(str(path), hashlib.sha256(content).hexdigest(), len(content))
 
 
 def _part(word: str) -> str:

@@ -1,11 +1,11 @@
 from audit.actors import Actor
 from audit.roles import CLASS_TEACHERS, HEADS, SCHOOL_OFFICE, Role
-from bureaus.documents.models import Attachment, IssuedDocument
+from bureaus.documents.models import Attachment, DocumentOrder
 
 EVIDENCE_READERS = SCHOOL_OFFICE | CLASS_TEACHERS  # who reviews a family's evidence
 
 
-def can_open_document(actor: Actor, document: IssuedDocument) -> bool:
+def can_open_document(actor: Actor, document: DocumentOrder) -> bool:
     """A restricted document: the stationed inspectors, and at its school those who file it.
 
     A family's document: the bureau, those at the school who review, and that family. Any other: whoever sees the row.

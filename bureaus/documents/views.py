@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from afterschool.pages.access import public
-from bureaus.documents import services
+from bureaus.documents import reports, services
 from bureaus.documents.forms import CheckDocumentForm
 from bureaus.documents.models import Attachment, IssuedDocument
 from bureaus.tree.requests import HttpRequest
@@ -48,20 +48,14 @@ def _answer(opened: services.Opened) -> HttpResponse:
 @public
 @require_http_methods(["GET", "POST"])
 def check_document(request: HttpRequest, bureau_code: str, check_code: str = "") -> HttpResponse:
-    """Confirms to anybody with the code that the paper was issued, and with the file whether it is the same."""
-    typed = services.tidy_check_code(request.GET.get("check_code", ""))
+    """Anybody with the code on the paper learns that it was issued; anybody with the file, whether it is the same."""
+    typed = reports.tidy_check_code(request.GET.get("check_code", ""))
     if typed:
         return redirect("bureaus:check_document", bureau_code=bureau_code, check_code=typed)
-    document = services.find_by_check_code(request.bureau, services.tidy_check_code(check_code))
+    confirmation = reports.confirm_document(request.bureau, reports.tidy_check_code(check_code))
     form = CheckDocumentForm(request.POST or None, request.FILES or None)
-    context = {"check_code": check_code, "form": form, "confirmation": None, "is_same_file": None}
-    if document is not None:
-        context["confirmation"] = services.Confirmation.of(document)
-        if request.method == "POST" and form.is_valid():
-            context["is_same_file"] = form.sha256 == document.sha256
-    return render(
-        request,
-        "bureaus/documents/check_document.html",
-        context,
-        status=404 if check_code and document is None else 200,
-    )
+    context = {"check_code": check_code, "form": form, "confirmation": confirmation, "is_same_file": None}
+    if confirmation and request.method == "POST" and form.is_valid():
+        context["is_same_file"] = form.sha256 in confirmation.hashes.values()
+    status = 404 if check_code and confirmation is None else 200
+    return render(request, "bureaus/documents/check_document.html", context, status=status)

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from afterschool.papers.pdf import render_pdf
 from audit.actors import Actor
+from bureaus.documents import registry as document_registry
 from bureaus.documents import services as document_services
-from bureaus.documents.models import IssuedDocument
-from bureaus.documents.services import Numbering, Stamp
+from bureaus.documents.models import DocumentOrder
 from bureaus.policies import policies
 from bureaus.policies.kinds import PlanParts
 from schools.plans.models import PlanVersion, ServicePlan
@@ -19,27 +19,30 @@ from schools.plans.reports import contents as plan_contents
 KIND = "service_plan"
 
 
-def issue_plan_document(plan: ServicePlan, *, by: Actor) -> IssuedDocument:
-    """方案文书 of the approved version, numbered in the bureau's series 课后服务备案."""
-    frozen = frozen_plan(plan)
-
-    def body(stamp: Stamp) -> bytes:
-        return render_pdf("schools/plans/plan_document.html", {"plan": frozen, "stamp": stamp})
-
-    title = f"{plan.school}{plan.term}课后服务实施方案"
-    return document_services.issue_document(
-        KIND, title, plan, body, by=by, frozen=frozen, number=Numbering(KIND), school_id=plan.school_id
+def order_plan_document(plan: ServicePlan, *, by: Actor) -> DocumentOrder:
+    """方案文书: the approved version, numbered in the bureau's series 课后服务备案. Ordered before, it is that document."""
+    earlier = DocumentOrder.objects.of(plan.bureau_id).about(KIND, plan).first()
+    if earlier is not None:
+        return earlier
+    paper = document_services.Paper(
+        kind=KIND,
+        subject=plan,
+        title=f"{plan.school}{plan.term}课后服务实施方案",
+        content=freeze_plan(plan),
+        renderer=KIND,
+        number=document_services.Numbering(KIND),
+        school_id=plan.school_id,
     )
+    return document_services.order_document(paper, by=by)
 
 
-def find_plan_document(plan: ServicePlan, *, actor: Actor) -> IssuedDocument | None:
-    """The newest document of a plan that this person may see."""
-    rows = IssuedDocument.objects.visible_to(actor).filter(kind=KIND, subject_kind=plan.kind_code, subject_id=plan.pk)
-    return rows.first()
+@document_registry.renders(KIND)
+def render_plan(content: dict[str, Any], stamp: document_registry.Stamp) -> bytes:
+    return render_pdf("schools/plans/plan_document.html", {"plan": content, "stamp": stamp})
 
 
-def frozen_plan(plan: ServicePlan) -> dict[str, Any]:
-    """Everything the document says, as plain data, untouched by later changes of rows."""
+def freeze_plan(plan: ServicePlan) -> dict[str, Any]:
+    """Everything the document says, as plain data: later changes of rows do not reach it."""
     version = PlanVersion.objects.of(plan.bureau_id).filter(plan=plan).order_by("-number").first()
     content = version.content if version else plan_contents.content_of(plan)
     parts = policies.find(plan.bureau_id, PlanParts, on=plan_contents.judged_on(plan))

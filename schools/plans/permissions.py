@@ -39,8 +39,3 @@ def can_approve_plan(actor: Actor, plan: ServicePlan) -> bool:
 def can_withdraw_plan(actor: Actor, plan: ServicePlan) -> bool:
     """The bureau's officer or approver takes an approval back, with a reason."""
     return can_return_plan(actor, plan)
-
-
-def can_issue_plan_document(actor: Actor, plan: ServicePlan) -> bool:
-    """The bureau's reviewers and the school's filers may order the document again when the worker has not made it."""
-    return can_return_plan(actor, plan) or can_submit_plan(actor, plan)

@@ -13,7 +13,6 @@ urlpatterns = [
     path("schools/plans/<int:pk>/return/", plans.return_plan, name="return_plan"),
     path("schools/plans/<int:pk>/approve/", plans.approve_plan, name="approve_plan"),
     path("schools/plans/<int:pk>/withdraw/", plans.withdraw_plan, name="withdraw_plan"),
-    path("schools/plans/<int:pk>/document/", plans.issue_plan_document, name="issue_plan_document"),
     path("schools/plans/<int:pk>/slots/", parts.add_slots, name="add_slots"),
     path("schools/plans/slots/<int:pk>/", parts.edit_slot, name="edit_slot"),
     path("schools/plans/slots/<int:pk>/remove/", parts.remove_slot, name="remove_slot"),

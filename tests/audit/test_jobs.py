@@ -78,6 +78,30 @@ def test_one_key_is_one_job_for_ever(world, done, django_capture_on_commit_callb
     assert len(done) == 2 == Job.objects.filter(kind=KIND).count()
 
 
+def test_many_keys_are_ordered_with_two_queries_and_each_is_done_once(
+    world, done, django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    bureau_id = world.linhe.bureau.pk
+    payloads = {str(n): {"row": n} for n in range(30)}
+    with django_capture_on_commit_callbacks(execute=True):
+        jobs.order(KIND, bureau_id=bureau_id, key="7", row=7)
+        with django_assert_num_queries(2):
+            jobs.order_each(KIND, bureau_id=bureau_id, payloads=payloads)
+    assert sorted(call[1]["row"] for call in done) == list(range(30))
+    assert Job.objects.filter(kind=KIND, status="done").count() == 30
+    with pytest.raises(ValueError, match="never words"):
+        jobs.order_each(KIND, bureau_id=bureau_id, payloads={"1": {"note": "张示例"}})
+
+
+def test_whoever_ordered_may_ask_how_far_it_is(world, done):
+    bureau_id = world.linhe.bureau.pk
+    jobs.order(KIND, bureau_id=bureau_id, key="a")
+    assert jobs.state_of(KIND, bureau_id=bureau_id, key="a") == "waiting"
+    jobs.run_job(the_job().pk)
+    assert jobs.state_of(KIND, bureau_id=bureau_id, key="a") == "done"
+    assert jobs.state_of(KIND, bureau_id=world.anxi.bureau.pk, key="a") is None
+
+
 @pytest.mark.parametrize("words", ["张示例", "19900000001 张", "一次 报名", "a" * 61])
 def test_a_job_carries_no_words_of_a_person(world, done, words):
     with pytest.raises(ValueError, match="never words"):
@@ -97,7 +121,7 @@ def test_every_kind_that_is_ordered_is_handled():
         if not {"tests", "migrations"} & set(path.parts)
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
-        and getattr(call.func, "attr", getattr(call.func, "id", "")) in {"order", "in_every_county"}
+        and getattr(call.func, "attr", getattr(call.func, "id", "")) in {"order", "order_each", "in_every_county"}
         and call.args
         and isinstance(call.args[0], ast.Constant)
     }

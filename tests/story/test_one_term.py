@@ -128,7 +128,7 @@ class Term:
         """The text of the newest document of a kind, downloaded by this person."""
         with bureau_scope(self.county.bureau.pk):
             documents = IssuedDocument.objects.of(self.county.bureau.pk).filter(media_type="application/pdf")
-            found = documents.filter(kind__contains=kind).latest("pk")
+            found = documents.filter(order__kind__contains=kind).latest("pk")
         response = screen.page.request.get(f"{screen.home}/{CODE}/documents/{found.pk}/")
         assert response.status == 200, response.status
         return "".join(page.extract_text() for page in PdfReader(BytesIO(response.body())).pages)

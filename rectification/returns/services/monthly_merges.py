@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from afterschool.values.errors import require
-from audit import jobs
 from audit.actors import Actor
 from audit.workflow import move, record
 from rectification.campaigns.models import Campaign
 from rectification.returns import permissions, rules
+from rectification.returns.documents import clue_forms
 from rectification.returns.models.clues import Clue, ClueQuerySet, ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
 from rectification.returns.reports import clue_months, deadlines
@@ -61,7 +61,7 @@ def freeze_month(*, campaign: Campaign, month: Month, by: Actor) -> MonthlyMerge
         clue_count=clues_of(merge).count(),
         overdue=[{"id": row.school.pk, "code": row.school.code, "name": row.school.name} for row in board.missing],
     )  # fmt: skip
-    jobs.order("month_documents", bureau_id=merge.bureau_id, merge_id=merge.pk)
+    clue_forms.order_month_forms(merge, by=by)
     return merge
 
 

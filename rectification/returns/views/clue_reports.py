@@ -13,7 +13,7 @@ from afterschool.pages.forms import refusals_on
 from afterschool.values.errors import require
 from audit.models import Entry
 from audit.workflow import record_read
-from bureaus.documents.models import IssuedDocument
+from bureaus.documents import reports as document_reports
 from bureaus.tree.requests import HttpRequest
 from rectification.campaigns.models import Campaign
 from rectification.returns import permissions
@@ -96,7 +96,7 @@ def show_clue_report(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
         "deadline": deadline,
         "state": clue_months.state_of(report, due_on=report.due_on, today=timezone.localdate()),
         "clues": list(Clue.objects.visible_to(request.actor).filter(report=report).without_substance()),
-        "documents": _documents(request, clue_forms.SCHOOL_FORM, report),
+        "document": document_reports.progress_of(clue_forms.SCHOOL_FORM, report, actor=request.actor),
         "may_write": is_own and is_collecting and report.is_open,
         "may_reopen": is_own and is_collecting and report.status == ClueReport.Status.FILED,
         "may_file_nil": deadline.rule.nil_return,
@@ -107,11 +107,6 @@ def show_clue_report(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
 
 def _report(request: HttpRequest, pk: int) -> ClueReport:
     return get_object_or_404(ClueReport.objects.visible_to(request.actor).select_related("campaign", "school"), pk=pk)
-
-
-def _documents(request: HttpRequest, kind: str, subject) -> list[IssuedDocument]:
-    made = IssuedDocument.objects.visible_to(request.actor).filter(kind=kind, subject_kind=subject.kind_code)
-    return list(made.filter(subject_id=subject.pk).order_by("media_type", "pk"))
 
 
 @require_POST

@@ -13,7 +13,7 @@ from afterschool.pages import lists
 from afterschool.values.errors import require
 from audit.models import Entry
 from audit.workflow import record_read
-from bureaus.documents.models import IssuedDocument
+from bureaus.documents import reports as document_reports
 from bureaus.tree.requests import HttpRequest
 from rectification.campaigns.models import Campaign
 from rectification.returns import permissions
@@ -118,7 +118,7 @@ def show_monthly_merge(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
         "register": register,
         "rows": clue_forms.printed_rows(register),
         "nil": clue_forms.NIL,
-        "documents": _documents(request, merge),
+        "document": document_reports.progress_of(clue_forms.MERGED_FORM, merge, actor=request.actor),
         "may_forward": merge.status == MonthlyMerge.Status.FROZEN and permissions.can_forward_merge(request.actor),
         "trail": Entry.objects.of(merge.bureau_id).about(merge)[:50],
     }
@@ -127,11 +127,6 @@ def show_monthly_merge(request: HttpRequest, bureau_code: str, pk: int) -> HttpR
 
 def _merge(request: HttpRequest, pk: int) -> MonthlyMerge:
     return get_object_or_404(MonthlyMerge.objects.visible_to(request.actor).select_related("campaign", "bureau"), pk=pk)
-
-
-def _documents(request: HttpRequest, merge: MonthlyMerge) -> list[IssuedDocument]:
-    made = IssuedDocument.objects.visible_to(request.actor).filter(kind=clue_forms.MERGED_FORM, subject_id=merge.pk)
-    return list(made.order_by("media_type", "pk"))
 
 
 @require_POST

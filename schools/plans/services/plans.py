@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from afterschool.values.errors import RuleViolation, require
-from audit import jobs
 from audit.actors import Actor
 from audit.workflow import move, record
 from bureaus.policies import policies
@@ -18,7 +17,7 @@ from bureaus.reviews import reports as review_reports
 from bureaus.reviews import services as review_services
 from bureaus.reviews.models import ReviewCase
 from bureaus.terms.models import Term
-from schools.plans import permissions, rules
+from schools.plans import documents, permissions, rules
 from schools.plans.models import Activity, PlanVersion, ServicePlan, TimeSlot
 from schools.plans.reports import contents as plan_contents
 from schools.plans.reports import facts as plan_facts
@@ -139,7 +138,7 @@ def return_plan(*, plan: ServicePlan, reason: str, by: Actor) -> ServicePlan:
 
 @transaction.atomic
 def approve_plan(*, plan: ServicePlan, by: Actor, reason: str = "") -> ServicePlan:
-    """备案审批. One step of the chain; with the last one the plan is approved and its document is made."""
+    """备案审批. One step of the chain; with the last one the plan is approved and its document ordered."""
     plan = locked(plan)
     require(permissions.can_approve_plan(by, plan))
     _require_ready(plan)
@@ -149,7 +148,7 @@ def approve_plan(*, plan: ServicePlan, by: Actor, reason: str = "") -> ServicePl
         move(
             plan, plan.Status.APPROVED, by=by, action="plan.approve", reason=reason, decided_at=now, returned_reason=""
         )
-        jobs.order("plan_document", bureau_id=plan.bureau_id, plan_id=plan.pk)
+        documents.order_plan_document(plan, by=by)
     return plan
 
 
@@ -162,16 +161,6 @@ def withdraw_plan(*, plan: ServicePlan, reason: str, by: Actor) -> ServicePlan:
         raise RuleViolation("撤销备案要写明理由。", field="reason")
     move(plan, plan.Status.WITHDRAWN, by=by, action="plan.withdraw", reason=reason)
     return plan
-
-
-@transaction.atomic
-def issue_plan_document(*, plan: ServicePlan, by: Actor) -> None:
-    """重新生成文书. Sends the worker again; what it finds made already it does not make twice."""
-    require(permissions.can_issue_plan_document(by, plan))
-    if plan.status != ServicePlan.Status.APPROVED:
-        raise RuleViolation("方案备案后才有文书。")
-    record("plan.issue_document", plan, by=by)
-    jobs.order("plan_document", bureau_id=plan.bureau_id, plan_id=plan.pk)
 
 
 def _require_ready(plan: ServicePlan) -> None:

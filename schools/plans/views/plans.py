@@ -1,11 +1,8 @@
 """Plans: list, draft, edit, submit, review, and the page that everybody may read."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from afterschool.pages.access import public
@@ -15,6 +12,7 @@ from afterschool.values.errors import require
 from audit.actors import Actor
 from audit.models import Entry
 from audit.roles import HEADS
+from bureaus.documents import reports as document_reports
 from bureaus.reviews import reports as review_reports
 from bureaus.terms.models import Term
 from bureaus.terms.requests import named_term
@@ -28,8 +26,6 @@ from schools.plans.reports import facts as plan_facts
 from schools.plans.services import plans as plan_services
 from schools.plans.services.parts import PURPOSES
 from schools.register.requests import own_school
-
-RENDER_TIMEOUT = timedelta(minutes=10)
 
 
 def plan_or_404(request: HttpRequest, pk: int) -> ServicePlan:
@@ -132,22 +128,8 @@ def show_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
 
 
 def document_context(request: HttpRequest, plan: ServicePlan) -> dict:
-    """The document. While the worker makes it the page polls; after ten minutes it offers to order it again."""
-    document = documents.find_plan_document(plan, actor=request.actor)
-    ordered_at = plan.decided_at or timezone.now()
-    return {
-        "plan": plan,
-        "document": document,
-        "is_waiting": document is None and timezone.now() - ordered_at < RENDER_TIMEOUT,
-        "may_issue": document is None and permissions.can_issue_plan_document(request.actor, plan),
-    }
-
-
-@require_POST
-def issue_plan_document(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
-    plan_services.issue_plan_document(plan=plan_or_404(request, pk), by=request.actor)
-    messages.success(request, "已通知后台生成文书，稍后刷新本页。")
-    return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
+    """The document: made, being made (the page asks again), or not to be made until the operator has seen to it."""
+    return {"plan": plan, "document": document_reports.progress_of(documents.KIND, plan, actor=request.actor)}
 
 
 def review_context(request: HttpRequest, plan: ServicePlan, **forms: object) -> dict:

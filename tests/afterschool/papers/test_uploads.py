@@ -210,3 +210,37 @@ def test_no_path_leaves_the_private_folder(private, path):
 def test_no_odd_folder_is_made(private, part):
     with pytest.raises(ValueError, match="plain part"):
         uploads.store_private(PDF, bureau_code=part, ending="pdf", on=ON)
+
+
+def test_a_file_is_put_at_its_path_once_and_whole(private):
+    path, made = "150802/2026/11/ABC.pdf", []
+
+    def make():
+        made.append(PDF)
+        return PDF
+
+    first, again = uploads.keep_once(path, make), uploads.keep_once(path, make)
+    assert first == again and first.path == path and len(made) == 1
+    assert uploads.read_private(path, sha256=first.sha256) == PDF
+    full = private / path
+    assert stat.S_IMODE(full.stat().st_mode) == 0o600
+    assert [file.name for file in full.parent.iterdir()] == ["ABC.pdf"]
+
+
+def test_who_comes_second_keeps_the_file_of_who_came_first(private):
+    path = "150802/2026/11/ABC.pdf"
+
+    def slower():
+        uploads.keep_once(path, lambda: b"first")
+        return b"second"
+
+    assert uploads.keep_once(path, slower).size == len(b"first")
+    assert [file.read_bytes() for file in (private / path).parent.iterdir()] == [b"first"]
+
+
+def test_a_file_that_could_not_be_made_leaves_nothing(private):
+    with pytest.raises(ZeroDivisionError):
+        uploads.keep_once("150802/2026/11/ABC.pdf", lambda: 1 / 0)
+    with pytest.raises(ValueError, match="leaves the private folder"):
+        uploads.keep_once("../ABC.pdf", lambda: PDF)
+    assert not private.exists()

@@ -2,6 +2,7 @@
 
 from afterschool.papers import uploads
 from bureaus.documents import services as document_services
+from tests import papers
 from tests.files import photograph
 from tests.stage import Stage
 
@@ -9,9 +10,7 @@ from tests.stage import Stage
 def build(stage: Stage) -> None:
     """One paper issued to a school, one file that the school handed in."""
     school, admin = stage.county.school, stage.county.actor("school_admin")
-    document = document_services.issue_document(
-        "service_plan", "示例文书", school, b"%PDF-1.7 example", by=admin, school_id=school.pk
-    )
+    document = papers.issued(stage.county, subject=school, school_id=school.pk)
     attachment = document_services.keep_attachment(
         uploads.check_upload(photograph("制度.jpg")), purpose="plan-rules", by=admin
     )

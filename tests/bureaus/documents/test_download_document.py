@@ -12,6 +12,7 @@ from audit.models import Entry
 from audit.roles import Role
 from bureaus.documents import services
 from bureaus.documents.services import Numbering
+from tests import papers
 from tests.files import drawing
 
 ON = date(2021, 9, 25)
@@ -29,14 +30,8 @@ PDF = blank_page()
 
 
 def document_of(county, **options):
-    values = {
-        "kind": "plan",
-        "title": "课后服务方案",
-        "subject": county.school,
-        "body": PDF,
-        "by": county.actor("officer"),
-    }
-    return services.issue_document(**values | {"school_id": county.school.pk, "number": Numbering("plan")} | options)
+    values = {"kind": "plan", "title": "课后服务方案", "school_id": county.school.pk, "number": Numbering("plan")}
+    return papers.issued(county, PDF, **values | options)
 
 
 def evidence_of(county, role="guardian", content=None, name="低保证.jpg", **options):

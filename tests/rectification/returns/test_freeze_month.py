@@ -2,26 +2,31 @@
 
 import subprocess
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from afterschool.papers import uploads
 from audit.actors import Actor
-from audit.models import Entry
-from bureaus.documents.models import IssuedDocument
+from audit.models import Entry, Job
+from bureaus.documents import registry as document_registry
+from bureaus.documents.models import DocumentOrder, IssuedDocument
 from bureaus.policies import services as policy_services
 from rectification.indicators import services as indicator_services
 from rectification.returns import rules
-from rectification.returns.models.clues import ClueReport
+from rectification.returns.documents import clue_forms
+from rectification.returns.models.clues import Clue, ClueReport
 from rectification.returns.models.monthly_merges import MonthlyMerge
 from rectification.returns.services import clue_reports as clue_report_services
 from rectification.returns.services import monthly_merges as monthly_merge_services
 from schools.register.models import School
+from tests import papers
 from tests.clues import FORM_TITLE, SECRET_NAME, SECRET_SUMMARY, actions, at, which
 
 
@@ -38,7 +43,7 @@ def merges(county):
 
 
 def documents(county, **about):
-    return IssuedDocument.objects.of(county.bureau.pk).filter(**about)
+    return IssuedDocument.objects.of(county.bureau.pk).filter(**about).select_related("order")
 
 
 def squeezed(content: bytes) -> str:
@@ -211,7 +216,7 @@ def test_the_command_freezes_one_month(world, campaign, filed, capsys):
 
 @pytest.mark.req("A-33", "A-37")
 def test_the_schools_form_as_pdf_and_xlsx(world, merge):
-    pdf = documents(world.linhe, kind="clue_form", media_type="application/pdf").get()
+    pdf = documents(world.linhe, order__kind="clue_form", media_type="application/pdf").get()
     answer = download(world.linhe, "school_admin", pdf)
     text = squeezed(answer.content)
     assert len(PdfReader(BytesIO(answer.content)).pages) == 1
@@ -221,11 +226,89 @@ def test_the_schools_form_as_pdf_and_xlsx(world, merge):
     assert documents_text_without_reader(pdf).count("学校管理员示例") == 1
     box = PdfReader(BytesIO(answer.content)).pages[0].mediabox
     assert box.width > box.height
-    xlsx = documents(world.linhe, kind="clue_form").exclude(pk=pdf.pk).get()
+    xlsx = documents(world.linhe, order__kind="clue_form").exclude(pk=pdf.pk).get()
     sheet = load_workbook(BytesIO(download(world.linhe, "principal", xlsx).content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0][0] == FORM_TITLE and rows[2][:3] == ["序号", "线索编号", "线索来源"]
     assert rows[3][:3] == [1, "150802-2021-0001", "信访举报"] and SECRET_SUMMARY in rows[3]
+
+
+@pytest.mark.req("A-33", "A-37")
+def test_days_and_money_of_the_frozen_form_are_days_and_money_in_the_table(world, filed, clue):
+    Clue.objects.of(world.linhe.bureau.pk).filter(pk=clue.pk).update(amount=Decimal("120.50"))
+    with at("2021-09-26", 0, 10):
+        monthly_merge_services.freeze_due_months(world.linhe.bureau.pk, today=date(2021, 9, 26))
+    papers.work_off()
+    xlsx = documents(world.linhe, order__kind="clue_merge").exclude(media_type="application/pdf").get()
+    sheet = load_workbook(BytesIO(download(world.linhe, "inspector", xlsx).content)).active
+    headings, clue = ([cell.value for cell in row] for row in list(sheet.iter_rows())[2:4])
+    row = dict(zip(headings, clue, strict=True))
+    assert row["发现时间"].date() == date(2021, 9, 3)
+    assert row["涉及金额（元）"] == 120.5
+
+
+@pytest.mark.req("A-33", "A-37")
+def test_what_is_noted_or_renamed_after_the_freezing_does_not_reach_the_forms(world, filed, clue, campaign):
+    with at("2021-09-26", 0, 10):
+        monthly_merge_services.freeze_due_months(world.linhe.bureau.pk, today=date(2021, 9, 26))
+    values = {"disposition": "preliminary_verification", "concluded_on": date(2021, 9, 19)}
+    clue_report_services.record_disposition(clue=clue, by=world.linhe.actor("inspector"), **values)
+    School.objects.of(world.linhe.bureau.pk).filter(pk=world.linhe.school.pk).update(name="改名小学")
+    papers.work_off()
+    for kind in ("clue_form", "clue_merge"):
+        text = documents_text_without_reader(
+            documents(world.linhe, order__kind=kind, media_type=document_registry.PDF).get()
+        )
+        assert SECRET_SUMMARY in text and "临河区示例第一小学" in text
+        assert "初步核实" not in text and "2021-09-19" not in text and "改名小学" not in text
+
+
+@pytest.mark.req("A-39")
+def test_what_the_forms_say_is_sealed_until_a_reader_opens_them(world, filed):
+    with at("2021-09-26", 0, 10):
+        monthly_merge_services.freeze_due_months(world.linhe.bureau.pk, today=date(2021, 9, 26))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_to_json(o)::text FROM bureaus_documents_documentorder o")
+        stored = [row[0] for row in cursor.fetchall()]
+    assert len(stored) == 2
+    assert not any(secret in row for row in stored for secret in (SECRET_NAME, SECRET_SUMMARY))
+
+
+def test_the_pages_say_how_far_the_forms_are(world, filed):
+    linhe = world.linhe
+    with at("2021-09-26", 0, 10):
+        (merge,) = monthly_merge_services.freeze_due_months(linhe.bureau.pk, today=date(2021, 9, 26))
+
+    def pages():
+        return [
+            linhe.client("inspector").get(merge.get_absolute_url()).content.decode(),
+            linhe.client("school_admin").get(filed.get_absolute_url()).content.decode(),
+        ]
+
+    assert all("登记表正在生成" in page for page in pages())
+    Job.objects.filter(kind="document").update(status=Job.Status.DEAD)
+    assert all("登记表没能生成" in page and "正在生成" not in page for page in pages())
+    Job.objects.filter(kind="document").update(status=Job.Status.WAITING)
+    papers.work_off()
+    assert all("正在生成" not in page and "没能生成" not in page and "（XLSX）" in page for page in pages())
+
+
+def test_the_forms_of_forty_schools_are_ordered_with_the_queries_of_one(
+    world, campaign, filed, merge, django_assert_max_num_queries
+):
+    """Frozen all at once in the transaction that freezes the month; a job for each makes them."""
+    linhe = world.linhe
+    for n in range(40):
+        school = School.objects.of(linhe.bureau.pk).create(
+            code=f"9{n}", name=f"示例第{n}校", stage="primary", area="urban"
+        )
+        ClueReport.objects.of(linhe.bureau.pk).create(
+            campaign=campaign, school=school, year=2021, month=9, is_nil=True, status="frozen", due_on=merge.due_on
+        )
+    with django_assert_max_num_queries(16):
+        clue_forms.order_month_forms(merge, by=linhe.actor("inspector"))
+    assert DocumentOrder.objects.of(linhe.bureau.pk).filter(kind="clue_form").count() == 41
+    assert Job.objects.filter(kind="document").count() == 42
 
 
 @pytest.mark.req("A-33")
@@ -236,16 +319,16 @@ def test_an_empty_form_says_that_nothing_was_found(world, campaign, django_captu
     with at("2021-09-26"), django_capture_on_commit_callbacks(execute=True):
         monthly_merge_services.freeze_due_months(world.linhe.bureau.pk, today=date(2021, 9, 26))
     for kind in ("clue_form", "clue_merge"):
-        pdf = documents(world.linhe, kind=kind, media_type="application/pdf").get()
+        pdf = documents(world.linhe, order__kind=kind, media_type="application/pdf").get()
         assert "本月无问题线索（零报告）" in squeezed(download(world.linhe, "inspector", pdf).content)
-        xlsx = documents(world.linhe, kind=kind).exclude(pk=pdf.pk).get()
+        xlsx = documents(world.linhe, order__kind=kind).exclude(pk=pdf.pk).get()
         sheet = load_workbook(BytesIO(download(world.linhe, "inspector", xlsx).content)).active
         assert any("本月无问题线索（零报告）" in str(row[0].value) for row in sheet.iter_rows())
 
 
 @pytest.mark.req("A-38")
 def test_the_merged_form_names_the_city_team_and_the_overdue_schools(world, merge):
-    pdf = documents(world.linhe, kind="clue_merge", media_type="application/pdf").get()
+    pdf = documents(world.linhe, order__kind="clue_merge", media_type="application/pdf").get()
     text = squeezed(download(world.linhe, "inspector", pdf).content)
     assert "报送：市纪委监委派驻市教育局纪检监察组" in text and "逾期未报：临河区示例第二小学" in text
     assert "应报学校2所，已报1所" in text and SECRET_SUMMARY in text
@@ -254,12 +337,12 @@ def test_the_merged_form_names_the_city_team_and_the_overdue_schools(world, merg
 @pytest.mark.req("A-39")
 def test_only_the_discipline_team_and_the_own_school_open_the_forms(world, merge):
     linhe = world.linhe
-    school = documents(linhe, kind="clue_form", media_type="application/pdf").get()
-    county = documents(linhe, kind="clue_merge", media_type="application/pdf").get()
+    school = documents(linhe, order__kind="clue_form", media_type="application/pdf").get()
+    county = documents(linhe, order__kind="clue_merge", media_type="application/pdf").get()
     for document, allowed in ((school, {"inspector", "school_admin", "principal"}), (county, {"inspector"})):
         for role in ("inspector", "school_admin", "principal", "officer", "approver", "teacher", "cashier"):
             status = download(linhe, role, document).status_code
-            assert (status == 200) is (role in allowed), (document.kind, role, status)
+            assert (status == 200) is (role in allowed), (document.order.kind, role, status)
         for role in ("inspector", "school_admin", "officer"):
             assert download(world.anxi, role, document).status_code == 404
             address = linhe.url("bureaus:download_document", pk=document.pk)

@@ -15,7 +15,6 @@ ACCESS: Access = {
     "schools:edit_activity": PLAN_WRITERS,
     "schools:edit_plan": PLAN_WRITERS,
     "schools:edit_slot": PLAN_WRITERS,
-    "schools:issue_plan_document": LEADERS | HEADS,
     "schools:list_plans": INSIDE,
     "schools:list_schools": BUREAU,
     "schools:remove_activity": PLAN_WRITERS,

@@ -9,7 +9,7 @@ from tests.files import photograph
 from tests.stage import Stage
 
 OF_PLAN = (
-    "show_plan edit_plan submit_plan return_plan approve_plan withdraw_plan issue_plan_document "
+    "show_plan edit_plan submit_plan return_plan approve_plan withdraw_plan "
     "add_slots add_activity attach_file show_public_plan"
 )
 

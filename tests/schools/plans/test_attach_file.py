@@ -1,11 +1,10 @@
-"""方案附件, and asking again for a document that was not made."""
+"""方案附件."""
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit.models import Entry
 from audit.roles import Role
-from bureaus.documents.models import Attachment, IssuedDocument
+from bureaus.documents.models import Attachment
 from schools.plans.models import PlanAttachment
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -49,25 +48,3 @@ def test_taken_off_again(linhe, draft, world):
     assert linhe.client(Role.SCHOOL_ADMIN).post(url).status_code == 302
     assert not PlanAttachment.objects.of(linhe.bureau.pk).exists()
     assert Attachment.objects.of(linhe.bureau.pk).exists()
-
-
-class TestIssuePlanDocument:
-    @pytest.fixture
-    def approved(self, linhe):
-        return linhe.approved_plan()
-
-    def post(self, county, plan, role=Role.SCHOOL_ADMIN):
-        return county.client(role).post(county.url("schools:issue_plan_document", pk=plan.pk), follow=True)
-
-    def test_the_worker_is_sent_again(self, linhe, approved, django_capture_on_commit_callbacks):
-        with django_capture_on_commit_callbacks(execute=True):
-            self.post(linhe, approved)
-        assert IssuedDocument.objects.of(linhe.bureau.pk).get().subject_id == approved.pk
-        assert Entry.objects.about(approved).first().action == "plan.issue_document"
-
-    def test_wrong_role_and_wrong_county(self, linhe, approved, world):
-        assert self.post(linhe, approved, Role.TEACHER).status_code == 403
-        assert self.post(world.anxi, approved).status_code == 404
-
-    def test_only_of_an_approved_plan(self, linhe, submitted):
-        assert "方案备案后才有文书" in self.post(linhe, submitted).text

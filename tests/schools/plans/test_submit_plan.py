@@ -4,15 +4,22 @@ import re
 from io import BytesIO
 
 import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 
-from audit.models import Entry
+from accounts.models.user import User
+from audit.models import Entry, Job
 from audit.roles import Role
-from bureaus.documents.models import IssuedDocument
+from bureaus.documents.models import DocumentOrder, IssuedDocument
 from bureaus.reviews.models import ReviewCase
-from schools.plans import tasks
+from schools.plans import documents
 from schools.plans.models import PlanVersion, ServicePlan
-from tests import factories
+from schools.plans.services import plans as plan_services
+from schools.register.models import School
+from schools.staff.models import Staff
+from tests import factories, papers
 
 
 def post(county, name, plan, role, **data):
@@ -112,7 +119,7 @@ class TestApprove:
             post(linhe, "approve_plan", submitted, Role.APPROVER)
         assert status_of(submitted) == "approved"
         assert Entry.objects.about(submitted).first().after == "approved"
-        document = IssuedDocument.objects.of(linhe.bureau.pk).get(kind="service_plan")
+        document = IssuedDocument.objects.of(linhe.bureau.pk).get(order__kind="service_plan")
         page = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:show_plan", pk=submitted.pk)).text
         assert linhe.url("bureaus:download_document", pk=document.pk) in page
 
@@ -145,37 +152,83 @@ class TestDocument:
         post(linhe, "approve_plan", submitted, Role.APPROVER)
         return ServicePlan.objects.of(linhe.bureau.pk).get(pk=submitted.pk)
 
+    def page(self, county, plan):
+        url = county.url("schools:show_plan", pk=plan.pk)
+        return county.client(Role.SCHOOL_ADMIN).get(url, headers={"HX-Request": "true"}).text
+
+    def text_of(self, county) -> str:
+        document = IssuedDocument.objects.of(county.bureau.pk).get(order__kind="service_plan")
+        answer = county.client(Role.SCHOOL_ADMIN).get(county.url("bureaus:download_document", pk=document.pk))
+        pages = PdfReader(BytesIO(answer.content)).pages
+        assert 1 <= len(pages) <= 4
+        return re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
+
     @pytest.mark.req("B-01")
     def test_the_paper_says_what_was_approved(self, linhe, approved):
-        tasks.issue_plan_document(linhe.bureau.pk, approved.pk)
-        document = IssuedDocument.objects.of(linhe.bureau.pk).get(kind="service_plan")
-        answer = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("bureaus:download_document", pk=document.pk))
-        pages = PdfReader(BytesIO(b"".join(answer.streaming_content) if answer.streaming else answer.content)).pages
-        text = re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
-        assert 1 <= len(pages) <= 4
+        order = DocumentOrder.objects.of(linhe.bureau.pk).get()
+        papers.work_off()
+        text = self.text_of(linhe)
         for words in (
             "临河区示例第一小学",
             "2021年秋季学期课后服务实施方案",
             "周一至周五",
             "16:20–18:20",
             "科学实验",
-            document.number,
+            order.number,
         ):
             assert words in text
-        assert document.check_code[:4] in text
+        assert order.check_code[:4] in text
+        assert (order.title, order.ordered_by) == ("临河区示例第一小学2021年秋季学期课后服务实施方案", "分管领导示例")
 
-    def test_made_once_however_often_it_runs(self, linhe, approved):
-        for _ in range(2):
-            tasks.issue_plan_document(linhe.bureau.pk, approved.pk)
-        assert IssuedDocument.objects.of(linhe.bureau.pk).filter(kind="service_plan").count() == 1
+    def test_what_changes_after_the_approval_does_not_reach_the_paper(self, linhe, approved):
+        Staff.objects.of(linhe.bureau.pk).filter(name="教师样本甲").update(name="教师改名")
+        School.objects.of(linhe.bureau.pk).filter(pk=linhe.school.pk).update(name="改名小学")
+        papers.work_off()
+        text = self.text_of(linhe)
+        assert "教师样本甲" in text and "教师改名" not in text and "改名小学" not in text
+
+    def test_ordered_again_it_is_the_first_with_its_number_and_its_content(self, linhe, approved):
+        first = DocumentOrder.objects.of(linhe.bureau.pk).get()
+        Staff.objects.of(linhe.bureau.pk).filter(name="教师样本甲").update(name="教师改名")
+        again = documents.order_plan_document(approved, by=linhe.actor("approver"))
+        papers.work_off()
+        assert (again, again.number, again.frozen) == (first, first.number, first.frozen)
+        assert "教师样本甲" in self.text_of(linhe)
+
+    def test_an_approval_that_is_taken_back_leaves_no_paper_and_no_gap(self, linhe, submitted):
+        post(linhe, "approve_plan", submitted, Role.OFFICER)
+        with transaction.atomic():
+            plan_services.approve_plan(plan=submitted, by=linhe.actor("approver"))
+            transaction.set_rollback(True)
+        assert not DocumentOrder.objects.of(linhe.bureau.pk).exists()
+        plan_services.approve_plan(plan=submitted, by=linhe.actor("approver"))
+        assert DocumentOrder.objects.of(linhe.bureau.pk).get().number.endswith("〕1号")
 
     def test_the_page_waits_for_it(self, linhe, approved):
-        url = linhe.url("schools:show_plan", pk=approved.pk)
-        waiting = linhe.client(Role.SCHOOL_ADMIN).get(url, headers={"HX-Request": "true"}).text
+        waiting = self.page(linhe, approved)
         assert 'hx-trigger="every 2s"' in waiting and "正在生成方案文书" in waiting and "<html" not in waiting
-        tasks.issue_plan_document(linhe.bureau.pk, approved.pk)
-        done = linhe.client(Role.SCHOOL_ADMIN).get(url, headers={"HX-Request": "true"}).text
-        assert "hx-trigger" not in done and "课后服务实施方案" in done
+        papers.work_off()
+        made = self.page(linhe, approved)
+        number = DocumentOrder.objects.of(linhe.bureau.pk).get().number
+        assert "hx-trigger" not in made and "课后服务实施方案" in made and number in made
+
+    def test_the_page_says_when_it_could_not_be_made_and_the_operator_has_it_made(
+        self, linhe, approved, django_capture_on_commit_callbacks
+    ):
+        Job.objects.filter(kind="document").update(status=Job.Status.DEAD)
+        failed = self.page(linhe, approved)
+        assert "文书没能生成" in failed and "hx-trigger" not in failed
+        operator = User.objects.create_superuser("operator", password="example-Example-1", name="平台运维示例")
+        client = Client()
+        client.force_login(operator)
+        address, choice = reverse("admin:audit_job_changelist"), Job.objects.get(kind="document").pk
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(address, {"action": "retry", "_selected_action": [choice]})
+        assert DocumentOrder.objects.of(linhe.bureau.pk).get().number in self.page(linhe, approved)
+
+    def test_a_plan_that_was_not_approved_here_has_none(self, linhe):
+        page = self.page(linhe, linhe.approved_plan())
+        assert "没有备案文书" in page and "hx-trigger" not in page
 
 
 class TestWithdraw:
