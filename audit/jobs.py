@@ -143,11 +143,11 @@ def _new(kind: str, bureau_id: int, key: str, due_at: datetime | None, payload: 
 class _Broker:
     """What this process knows of the broker: one that refused is not asked again by every request that follows."""
 
-    asked_again_after = 10.0  # seconds
+    retry_after = 10.0  # seconds
     refused_at = float("-inf")
 
     def is_away(self) -> bool:
-        return time.monotonic() - self.refused_at < self.asked_again_after
+        return time.monotonic() - self.refused_at < self.retry_after
 
 
 _broker = _Broker()

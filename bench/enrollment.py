@@ -88,30 +88,30 @@ def _jobs(bureau_id: int) -> list[Job]:
     )
     jobs: list[Job] = []
     for plan in plans:
-        found, _ = Round.objects.of(bureau_id).get_or_create(
+        round_, _ = Round.objects.of(bureau_id).get_or_create(
             plan=plan, defaults={"bureau_id": bureau_id, "school": plan.school, "term": plan.term,
                                  "opens_at": now, "closes_at": now + timedelta(days=1)},
         )  # fmt: skip
-        Round.objects.of(bureau_id).filter(pk=found.pk).update(
+        Round.objects.of(bureau_id).filter(pk=round_.pk).update(
             status=Round.Status.OPEN, opens_at=now - timedelta(hours=1), closes_at=now + timedelta(days=1)
         )
-        jobs += _jobs_of(bureau_id, found)
+        jobs += _jobs_of(bureau_id, round_)
     return jobs
 
 
-def _jobs_of(bureau_id: int, found: Round) -> list[Job]:
-    offerings = Offering.objects.of(bureau_id).filter(round=found)
+def _jobs_of(bureau_id: int, round_: Round) -> list[Job]:
+    offerings = Offering.objects.of(bureau_id).filter(round=round_)
     offerings.filter(capacity__isnull=False).update(capacity=100_000, seats_left=100_000)
     base = tuple(offerings.filter(capacity__isnull=True).values_list("pk", flat=True))
     clubs = list(offerings.filter(capacity__isnull=False).order_by("pk").values_list("pk", flat=True))
-    free = Guardianship.objects.of(bureau_id).filter(student__school_id=found.school_id)
-    free = free.exclude(student__applications__round=found).order_by("student_id").distinct("student_id")
+    free = Guardianship.objects.of(bureau_id).filter(student__school_id=round_.school_id)
+    free = free.exclude(student__applications__round=round_).order_by("student_id").distinct("student_id")
     free_rows = list(free.values_list("pk", "student_id", "guardian_id"))
     Guardianship.objects.of(bureau_id).filter(pk__in=[pk for pk, _, _ in free_rows]).update(
         consented_at=timezone.now(), consent_version="bench"
     )
     return [
-        Job(student, guardian, found.pk, (*base, *clubs[n % len(clubs) :][:1]), tuple(clubs[n % len(clubs) :][:1]))
+        Job(student, guardian, round_.pk, (*base, *clubs[n % len(clubs) :][:1]), tuple(clubs[n % len(clubs) :][:1]))
         for n, (_, student, guardian) in enumerate(free_rows)
         if clubs
     ]
@@ -180,10 +180,10 @@ def _pgbench_binary() -> str:
         binary = Path(spec.origin).parent / "pginstall" / "bin" / "pgbench"
         if binary.exists():
             return str(binary)
-    found = shutil.which("pgbench") or next(map(str, Path("/usr/lib/postgresql").glob("*/bin/pgbench")), None)
-    if found is None:
+    path = shutil.which("pgbench") or next(map(str, Path("/usr/lib/postgresql").glob("*/bin/pgbench")), None)
+    if path is None:
         raise RuntimeError("pgbench was not found: it comes with PostgreSQL's server package")
-    return found
+    return path
 
 
 # --- ours ---------------------------------------------------------------------------------------------------------------

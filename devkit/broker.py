@@ -64,13 +64,13 @@ def configuration(port: int) -> str:
 
 def find_server() -> Path:
     """The wheel's Valkey, else a server on this machine, else from apt."""
-    found = wheel_server() or machine_server()
-    if not found:
+    command = wheel_server() or machine_server()
+    if not command:
         system.ensure([system.REDIS_SERVER])
-        found = machine_server()
-    if not found:
+        command = machine_server()
+    if not command:
         raise Stop("No Redis-compatible server was found; install redis-server, or set REDIS_URL.")
-    return found
+    return command
 
 
 def wheel_server() -> Path | None:
@@ -80,15 +80,15 @@ def wheel_server() -> Path | None:
 
 
 def machine_server() -> Path | None:
-    found = shutil.which("valkey-server") or shutil.which("redis-server")
-    return Path(found) if found else None
+    command = shutil.which("valkey-server") or shutil.which("redis-server")
+    return Path(command) if command else None
 
 
 def ask(*words: str) -> bytes:
     """Send one command in the broker's protocol and return the first line of its answer; b"" when nobody answers."""
-    known = state.read()
+    services_state = state.read()
     try:
-        with socket.create_connection(("127.0.0.1", known["broker_port"]), timeout=2) as connection:
+        with socket.create_connection(("127.0.0.1", services_state["broker_port"]), timeout=2) as connection:
             stream = connection.makefile("rwb")
             send(stream, "AUTH", state.secret("broker_password"))
             if not stream.readline().startswith(b"+OK"):

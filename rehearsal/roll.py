@@ -59,11 +59,11 @@ def fill_register(
     names = people.Names(county.code)
     password = people.demo_password()
     people.hire_bureau(bureau, password)
-    wanted = _school_list(county, schools)
+    school_list = _school_list(county, schools)
     register.schools = School.objects.of(bureau.pk).bulk_create(
-        [_school(bureau, row, number) for number, row in enumerate(wanted, start=1)]
+        [_school(bureau, row, number) for number, row in enumerate(school_list, start=1)]
     )
-    per_class = _pupils_per_class(wanted, pupils)
+    per_class = _pupils_per_class(school_list, pupils)
     for number, school in enumerate(register.schools, start=1):
         _fill_school(register, school, number, names, password, per_class)
     _families(register)

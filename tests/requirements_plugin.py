@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def check(item: pytest.Item, mark: str, known: frozenset[str]) -> None:
-    ids = {requirement_id for found in item.iter_markers(mark) for requirement_id in found.args}
+    ids = {requirement_id for marker in item.iter_markers(mark) for requirement_id in marker.args}
     if unknown := ids - known:
         raise pytest.UsageError(f"{item.nodeid}: no such row in docs/requirements: {', '.join(sorted(unknown))}")
     if unseen := ids - seen_statically(item, mark):

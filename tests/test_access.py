@@ -91,9 +91,11 @@ def test_without_signing_in_one_is_sent_to_sign_in(stage: Stage):
 def test_public_routes_ask_nobody_to_sign_in(stage: Stage):
     """Without the row of another page (a phone, a code) some lead elsewhere; none leads to the staff's sign-in."""
     answers = {route: stage.open(Client(), route) for route in PUBLIC}
-    asked = {route for route, answer in answers.items() if answer.headers.get("Location", "").startswith("/sign-in/")}
+    asking_to_sign_in = {
+        route for route, answer in answers.items() if answer.headers.get("Location", "").startswith("/sign-in/")
+    }
     refused = {route for route, answer in answers.items() if answer.status_code in {401, 403, 404, 500}}
-    assert asked == set()
+    assert asking_to_sign_in == set()
     assert refused == {"show_gallery"}
 
 

@@ -60,7 +60,7 @@ def test_what_keeps_to_one_bureau_passes(sql):
 
 @pytest.mark.parametrize(("sql", "offense"), BAD.items())
 def test_what_crosses_bureaus_is_found(sql, offense):
-    assert [found for found in lint(sql, {"plan", "slot"}) if found.startswith(offense)]
+    assert [line for line in lint(sql, {"plan", "slot"}) if line.startswith(offense)]
 
 
 # --- the product ----------------------------------------------------------------------------------------------
@@ -87,10 +87,10 @@ class Statements:
 @pytest.fixture(scope="module")
 def statements(request) -> Statements:
     """What the services sent while the stage was built."""
-    found = Statements()
-    with found.collected("tests/stage.py"):
+    collection = Statements()
+    with collection.collected("tests/stage.py"):
         request.getfixturevalue("built_stage")
-    return found
+    return collection
 
 
 def one_of_each_side(roles: set[str]) -> list[str]:

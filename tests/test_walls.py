@@ -24,7 +24,7 @@ FOR_WHOM = {"of", "visible_to", "held_by", "about"}
 def _unscoped_calls() -> list[str]:
     """Every `X.objects` of a tenant model that is not followed by for whom."""
     tenants = {model.__name__ for model in apps.get_models() if issubclass(model, TenantModel)}
-    found = []
+    lines = []
     for path in [*(p for a in APPS for p in (ROOT / a).rglob("*.py")), *(ROOT / "afterschool").rglob("*.py")]:
         if "migrations" in path.parts:
             continue
@@ -36,8 +36,8 @@ def _unscoped_calls() -> list[str]:
             name = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
             follower = parents.get(node)
             if name in tenants and not (isinstance(follower, ast.Attribute) and follower.attr in FOR_WHOM):
-                found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
-    return found
+                lines.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    return lines
 
 
 def test_wall_1_every_query_says_for_whom():

@@ -81,18 +81,18 @@ class County:
             return Actor(
                 ActorKind.GUARDIAN, self.bureau.pk, self.code, self.guardian.name, guardian_id=self.guardian.pk
             )
-        held = self.people[role]
+        membership = self.people[role]
         return Actor(
             kind=ActorKind.STAFF,
             bureau_id=self.bureau.pk,
             bureau_code=self.code,
-            name=held.user.name,
-            user_id=held.user_id,
-            membership_id=held.pk,
-            role=held.role,
-            school_id=held.school_id,
-            class_id=held.school_class_id,
-            level=level_of(held.role),
+            name=membership.user.name,
+            user_id=membership.user_id,
+            membership_id=membership.pk,
+            role=membership.role,
+            school_id=membership.school_id,
+            class_id=membership.school_class_id,
+            level=level_of(membership.role),
         )
 
     def teacher_at(self, school: School, name: str = "教师示例") -> Staff:

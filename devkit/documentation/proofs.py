@@ -23,12 +23,12 @@ class Proof:
 
 def read_proofs(folder: Path, mark: str = "req", *, root: Path = ROOT) -> dict[str, list[Proof]]:
     """Row id → tests whose mark carries it, over every test module under the folder."""
-    found: dict[str, set[Proof]] = {}
+    proofs_by_id: dict[str, set[Proof]] = {}
     for path in sorted(folder.rglob("test_*.py")):
         for name, ids in marks_of_module(path.read_text(encoding="utf-8"), mark).items():
             for requirement_id in ids:
-                found.setdefault(requirement_id, set()).add(Proof(path.relative_to(root).as_posix(), name))
-    return {requirement_id: sorted(proofs) for requirement_id, proofs in sorted(found.items())}
+                proofs_by_id.setdefault(requirement_id, set()).add(Proof(path.relative_to(root).as_posix(), name))
+    return {requirement_id: sorted(proofs) for requirement_id, proofs in sorted(proofs_by_id.items())}
 
 
 def marks_of_module(source: str, mark: str = "req") -> dict[str, set[str]]:

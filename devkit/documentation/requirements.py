@@ -96,13 +96,13 @@ def read_document(path: Path) -> Document:
 
 def faults(row: Requirement, *, expected_id: str) -> list[str]:
     """What is wrong with a row, in words; empty when nothing is."""
-    found = {
+    problems = {
         f"expected the id {expected_id}": row.id != expected_id,
         f"unknown kind {row.kind!r}": row.kind not in KINDS,
         f"title longer than {TITLE_LENGTH} characters": len(row.title) > TITLE_LENGTH,
         "title, article and demand must not be empty": not (row.title and row.article and row.demand),
     }
-    return [words for words, wrong in found.items() if wrong]
+    return [words for words, wrong in problems.items() if wrong]
 
 
 def known_ids(documents: list[Document]) -> frozenset[str]:

@@ -46,12 +46,12 @@ def section(model: type[Any]) -> str:
             f"## {heading(model)}\n",
             diagram(moves, labels),
             table(moves, labels),
-            *told(model, labels),
+            *consequences(model, labels),
         ]
     )
 
 
-def told(model: type[Any], labels: dict[str, str]) -> list[str]:
+def consequences(model: type[Any], labels: dict[str, str]) -> list[str]:
     """Who is told of each status, or why nobody is."""
     lines = [line for status in model.Status if status in model.NEWS for line in news_of(model, status, labels)]
     return ["Who is told:\n", *lines, ""] if lines else []

@@ -116,8 +116,8 @@ def cell(row: Requirement, evidence: Evidence) -> list[str]:
 def by_module(proofs: list[Proof]) -> list[str]:
     """One line a test module: a link, and the names of its tests."""
     modules: dict[str, list[str]] = {}
-    for found in proofs:
-        modules.setdefault(found.path, []).append(found.name)
+    for proof in proofs:
+        modules.setdefault(proof.path, []).append(proof.name)
     return [
         f"[{path.removeprefix('tests/').removesuffix('.py')}](../{path}): {', '.join(names)}"
         for path, names in modules.items()

@@ -54,9 +54,9 @@ def test_a_made_up_number_is_not_found(world, number):
 
 
 def test_without_a_membership_the_page_says_what_to_do(world):
-    held = world.linhe.people[Role.TEACHER]
-    held.is_active = False
-    held.save(update_fields=["is_active"])
+    membership = world.linhe.people[Role.TEACHER]
+    membership.is_active = False
+    membership.save(update_fields=["is_active"])
     assert "请本单位管理员为您添加任职" in world.linhe.client(Role.TEACHER).get(CHOOSE).text
 
 

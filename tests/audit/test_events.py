@@ -54,4 +54,6 @@ def test_before_it_happens_one_can_ask_what_would_follow(world):
     source = lambda subject: [Consequence(2, f"份（{subject}）"), Consequence(0, "节")]  # noqa: E731
     foresee(Ended, source)
     foresee(Ended, source)
-    assert [str(found) for found in foreseen(Ended, world.linhe.school)] == [f"2 份（{world.linhe.school}）"]
+    assert [str(consequence) for consequence in foreseen(Ended, world.linhe.school)] == [
+        f"2 份（{world.linhe.school}）"
+    ]

@@ -146,13 +146,13 @@ def test_a_broker_that_refuses_does_not_fail_the_request(
     world, done, monkeypatch, failures_are_kept, django_capture_on_commit_callbacks
 ):
     monkeypatch.setattr(jobs, "_broker", jobs._Broker())
-    asked = []
+    attempts = []
     with monkeypatch.context() as broker:
-        broker.setattr(jobs.run_job, "apply_async", lambda *a, **k: asked.append(a) or _refuse())
+        broker.setattr(jobs.run_job, "apply_async", lambda *a, **k: attempts.append(a) or _refuse())
         with django_capture_on_commit_callbacks(execute=True):
             jobs.order(KIND, bureau_id=world.linhe.bureau.pk, key="a")
             jobs.order(KIND, bureau_id=world.linhe.bureau.pk, key="b")
-    assert len(asked) == 1  # the second did not wait for it again
+    assert len(attempts) == 1  # the second did not wait for it again
     Job.objects.filter(key="b").delete()
     monkeypatch.setattr(jobs, "_broker", jobs._Broker())
     assert done == [] and the_job().status == "waiting"

@@ -197,8 +197,8 @@ class Term:
             phone.page.locator("a.big-link", has_text="协议").first.click()
             phone.sees("中小学生课后服务协议").click("同意并签订").sees("已签订")
         with bureau_scope(self.county.bureau.pk):
-            kept = Agreement.objects.of(self.county.bureau.pk)
-            assert kept.count() == 2 and all(len(row.sha256) == 64 and row.version for row in kept)
+            agreements = Agreement.objects.of(self.county.bureau.pk)
+            assert agreements.count() == 2 and all(len(row.sha256) == 64 and row.version for row in agreements)
 
     # 7 -------------------------------------------------------------------------------------------------------------
 

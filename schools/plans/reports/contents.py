@@ -41,7 +41,7 @@ def content_of(plan: ServicePlan) -> dict[str, Any]:
         "slots": [str(slot) for slot in TimeSlot.objects.of(plan.bureau_id).filter(plan=plan)],
         "activities": {activity.name: _words_of(activity) for activity in activities_of(plan)},
         "fee": {"收费标准": fee_words(plan), "收费依据": plan.fee_document, "收费渠道": channel_words(plan)},
-        "attachments": [str(kept) for kept in plan.attachments.select_related("attachment")],
+        "attachments": [str(attachment) for attachment in plan.attachments.select_related("attachment")],
     }
 
 

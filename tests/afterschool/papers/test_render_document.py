@@ -298,7 +298,7 @@ def test_the_start_up_check_passes_here():
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "sentence"),
     [
         ("PANGO", ("libnot-there.so",), "pango"),
         ("HARFBUZZ_SUBSET", ("libnot-there.so",), "libharfbuzz-subset"),
@@ -306,10 +306,10 @@ def test_the_start_up_check_passes_here():
         ("RARE_NAMES", "堃\U000e1234", "blanks in names"),
     ],
 )
-def test_the_start_up_check_says_what_to_install(monkeypatch, name, value, said):
+def test_the_start_up_check_says_what_to_install(monkeypatch, name, value, sentence):
     monkeypatch.setattr(pdf, name, value)
     (problem,) = pdf.check_printing()
-    assert said in problem.msg and "apt-get install" in problem.hint
+    assert sentence in problem.msg and "apt-get install" in problem.hint
 
 
 # --- small words ------------------------------------------------------------------------------------

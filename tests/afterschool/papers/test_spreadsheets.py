@@ -123,7 +123,7 @@ def test_our_own_tables_can_be_read_again():
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "sentence"),
     [
         ("姓名,班级\n".encode(), "没有数据"),
         (b"\n\n\n", "没有数据"),
@@ -131,8 +131,8 @@ def test_our_own_tables_can_be_read_again():
         (b"\x89PNG\r\n\x1a\n", "这里只收"),
     ],
 )
-def test_what_cannot_be_read_says_why(content, said):
-    with pytest.raises(RuleViolation, match=said):
+def test_what_cannot_be_read_says_why(content, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         read_rows(SimpleUploadedFile("a.csv", content))
 
 

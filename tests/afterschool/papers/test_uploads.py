@@ -92,7 +92,7 @@ def test_a_csv_passes(encoding):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "sentence"),
     [
         (b"", "空的"),
         (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
@@ -112,8 +112,8 @@ def test_a_csv_passes(encoding):
         (b"PK\x03\x04broken", "认不出"),
     ],
 )
-def test_what_is_refused_and_why(content, said):
-    with pytest.raises(RuleViolation, match=said):
+def test_what_is_refused_and_why(content, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         check_upload(upload(content), kinds=EVIDENCE)
 
 

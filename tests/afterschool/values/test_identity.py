@@ -50,7 +50,7 @@ def test_two_neighbors_swapped_are_always_found(born_on, position):
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "sentence"),
     [
         (number_of()[:-1], "现在是 17 位"),
         ("", "现在是 0 位"),
@@ -62,8 +62,8 @@ def test_two_neighbors_swapped_are_always_found(born_on, position):
         (number_of()[:-1] + ("0" if number_of()[-1] != "0" else "1"), "校验码不对"),
     ],
 )
-def test_the_refusal_says_which_part_is_wrong(number, said):
-    with pytest.raises(RuleViolation, match=said) as refusal:
+def test_the_refusal_says_which_part_is_wrong(number, sentence):
+    with pytest.raises(RuleViolation, match=sentence) as refusal:
         identity.check_resident_id(number, today=TODAY)
     assert refusal.value.clause == identity.RESIDENT_ID
     assert not number or number not in str(refusal.value)
@@ -106,7 +106,7 @@ def test_phone(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "sentence"),
     [
         ("1990000000", "现在是 10 位"),
         ("12000000001", "以 13 至 19 开头"),
@@ -114,8 +114,8 @@ def test_phone(typed):
         ("199O0000001", "数字"),
     ],
 )
-def test_phone_refused(typed, said):
-    with pytest.raises(RuleViolation, match=said):
+def test_phone_refused(typed, sentence):
+    with pytest.raises(RuleViolation, match=sentence):
         identity.check_phone(typed)
 
 
@@ -124,11 +124,11 @@ def test_credit_code():
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "sentence"),
     [("9111000060003734", "现在是 16 位"), ("911100006000373410", "校验码不对"), ("ZZ110000600037341L", "格式不对")],
 )
-def test_credit_code_refused(code, said):
-    with pytest.raises(RuleViolation, match=said) as refusal:
+def test_credit_code_refused(code, sentence):
+    with pytest.raises(RuleViolation, match=sentence) as refusal:
         identity.check_credit_code(code)
     assert refusal.value.clause == identity.CREDIT_CODE
 

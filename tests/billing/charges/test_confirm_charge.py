@@ -22,9 +22,9 @@ def charges(cash):
 def withdraw(cash, application, n):
     """The n-th family takes its application back, on its own page."""
     county = cash.county
-    county.guardians[0], kept = county.guardians[n], county.guardians[0]
+    county.guardians[0], guardian = county.guardians[n], county.guardians[0]
     answer = county.client("guardian").post(county.url("enrollment:withdraw_application", pk=application.pk))
-    county.guardians[0] = kept
+    county.guardians[0] = guardian
     return answer
 
 

@@ -7,7 +7,7 @@ import time_machine
 
 from audit.roles import Role
 from billing.charges.models import Charge
-from bureaus.terms import services as terms
+from bureaus.terms import services as term_services
 
 RUNNING = "2021-10-08 09:00 +0800"
 
@@ -16,7 +16,7 @@ RUNNING = "2021-10-08 09:00 +0800"
 def spring(cash):
     """The officer opens the next term while autumn runs."""
     with time_machine.travel(RUNNING, tick=False):
-        return terms.open_term(
+        return term_services.open_term(
             year=2021,
             season="spring",
             starts_on=date(2022, 2, 21),

@@ -30,8 +30,8 @@ def test_a_plan_without_a_fee_is_public_from_its_approval(cash):
 
 def test_a_school_without_an_approved_plan_has_nothing_to_publish(cash):
     other = cash.county.other_school
-    found = reports.disclosure_progress(cash.county.bureau.pk, [other.pk], cash.county.term)
-    assert found[other.pk].missing == ("方案还没有备案，不能公示。",)
+    progress = reports.disclosure_progress(cash.county.bureau.pk, [other.pk], cash.county.term)
+    assert progress[other.pk].missing == ("方案还没有备案，不能公示。",)
 
 
 def test_the_first_page_shows_all_six_steps(cash):

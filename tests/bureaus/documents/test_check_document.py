@@ -57,18 +57,18 @@ def test_a_title_that_may_name_people_is_not_shown(world, client, options):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "sentence"),
     [(PDF, "完全相同"), (PDF + b" ", "可能被改动"), (b"", "空文件")],
     ids=["same", "changed", "empty"],
 )
-def test_a_file_can_be_compared(world, client, content, said):
+def test_a_file_can_be_compared(world, client, content, sentence):
     document = issued(world.linhe)
     response = client.post(
         world.linhe.url("bureaus:check_document", check_code=document.order.check_code),
         {"file": SimpleUploadedFile("收到的.pdf", content)},
     )
     assert response.status_code == 200
-    assert said in response.content.decode()
+    assert sentence in response.content.decode()
 
 
 def test_a_file_too_large_is_no_document_of_ours(world, client, monkeypatch):

@@ -39,8 +39,8 @@ def statement(kind, level, value, *, severity=Severity.BLOCK, since=date(2021, 9
     return Statement(level, severity, Clause(level.label), kind.read_part(value), since, until)
 
 
-def merged(kind, *said):
-    return rules.merge(kind, [statement(kind, level, value) for level, value in said])
+def merged(kind, *stated):
+    return rules.merge(kind, [statement(kind, level, value) for level, value in stated])
 
 
 CASES = [
@@ -123,15 +123,15 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "said", "field", "value"), CASES)
-def test_levels_merge(kind, said, field, value):
-    result = getattr(merged(kind, *said), field)
+@pytest.mark.parametrize(("kind", "stated", "field", "value"), CASES)
+def test_levels_merge(kind, stated, field, value):
+    result = getattr(merged(kind, *stated), field)
     assert (dict(result) if isinstance(value, dict) else result) == value
 
 
 def test_the_order_in_which_levels_are_read_does_not_matter():
-    said = [(CITY, {"gate": "after_tender_and_contract"}), (NATION, {"gate": "before_start"})]
-    assert merged(PlanGate, *said) == merged(PlanGate, *reversed(said))
+    stated = [(CITY, {"gate": "after_tender_and_contract"}), (NATION, {"gate": "before_start"})]
+    assert merged(PlanGate, *stated) == merged(PlanGate, *reversed(stated))
 
 
 def test_each_stage_of_a_ceiling_cites_the_level_that_set_it():
@@ -261,12 +261,12 @@ def test_a_refund_rule_needs_the_parameters_of_its_form(given_value, key, words)
 @given(
     st.lists(st.tuples(st.sampled_from([NATION, PROVINCE, CITY, COUNTY]), st.integers(0, 23)), min_size=1, max_size=6)
 )
-def test_no_level_can_loosen_a_ceiling_or_a_floor(said):
+def test_no_level_can_loosen_a_ceiling_or_a_floor(stated):
     """C-11 and every other limit: the merged one is at least as strict as each level's own."""
-    window = merged(ServiceWindow, *((level, {"latest_end": {"primary": f"{h:02}:00"}}) for level, h in said))
-    assert all(window.latest_end[PRIMARY] <= time(hour) for _, hour in said)
-    provider = merged(ProviderRules, *((level, {"blacklist_years": years}) for level, years in said))
-    assert all(provider.blacklist_years >= years for _, years in said)
+    window = merged(ServiceWindow, *((level, {"latest_end": {"primary": f"{h:02}:00"}}) for level, h in stated))
+    assert all(window.latest_end[PRIMARY] <= time(hour) for _, hour in stated)
+    provider = merged(ProviderRules, *((level, {"blacklist_years": years}) for level, years in stated))
+    assert all(provider.blacklist_years >= years for _, years in stated)
 
 
 @given(

@@ -42,7 +42,7 @@ ROOT = Path(__file__).parents[3]
 PRIMARY, JUNIOR = Stage.PRIMARY, Stage.JUNIOR
 
 
-def said(pack, kind, on=TODAY):
+def stated_by(pack, kind, on=TODAY):
     """What one pack alone says about a kind."""
     return rules.merge(kind, packs.all_packs()[pack].statements_of(kind, on))
 
@@ -300,7 +300,7 @@ FIGURES = [
 @pytest.mark.stated("E-09", "E-11", "E-12", "E-14", "E-15")
 @pytest.mark.parametrize(("pack", "kind", "ask", "figure"), FIGURES)
 def test_a_pack_says_what_its_document_says(pack, kind, ask, figure):
-    assert ask(said(pack, kind)) == figure
+    assert ask(stated_by(pack, kind)) == figure
 
 
 # --- the national notice on top -----------------------------------------------------------------------------------------

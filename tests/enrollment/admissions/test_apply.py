@@ -154,7 +154,7 @@ def test_an_application_costs_at_most_eight_statements(desk, names):
     client = desk.county.client("guardian")
     with CaptureQueriesContext(connection) as captured:
         client.post(desk.apply_url(), {"offerings": pks})
-    said = [query["sql"] for query in captured if not query["sql"].startswith(HARNESS)]
+    statements = [query["sql"] for query in captured if not query["sql"].startswith(HARNESS)]
     assert applications(desk).count() == 1
-    assert len(said) <= 8, said
-    assert not [sql for sql in said if "COUNT(*)" in sql]
+    assert len(statements) <= 8, statements
+    assert not [sql for sql in statements if "COUNT(*)" in sql]

@@ -39,7 +39,7 @@ def round(county):
     now = timezone.now()
     with bureau_scope(county.bureau.pk):
         Term.objects.of(county.bureau.pk).update(ends_on=timezone.localdate() + timedelta(days=30))
-        found = round_services.open_round(
+        round_ = round_services.open_round(
             plan=county.approved_plan(),
             opens_at=now - timedelta(hours=1),
             closes_at=now + timedelta(hours=1),
@@ -47,12 +47,12 @@ def round(county):
             by=county.actor("school_admin"),
         )
         Offering.objects.of(county.bureau.pk).filter(activity__name="科学实验").update(capacity=1, seats_left=1)
-    return found
+    return round_
 
 
 def families(county: County) -> list[tuple[Actor, int]]:
     """One guardian and one child each."""
-    found = []
+    families_ = []
     with bureau_scope(county.bureau.pk):
         for n in range(FAMILIES):
             phone = f"199111{n:05d}"
@@ -65,8 +65,8 @@ def families(county: County) -> list[tuple[Actor, int]]:
             Guardianship.objects.of(county.bureau.pk).create(
                 student=student, guardian=guardian, relation="other", consented_at=timezone.now()
             )
-            found.append((_actor(county, guardian), student.pk))
-    return found
+            families_.append((_actor(county, guardian), student.pk))
+    return families_
 
 
 def _actor(county: County, guardian: Guardian) -> Actor:

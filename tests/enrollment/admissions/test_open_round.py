@@ -21,12 +21,12 @@ def post(county, plan, role="school_admin", **changes):
 
 def test_a_round_opens_over_every_activity_of_an_approved_plan(linhe, plan):
     answer = post(linhe, plan)
-    found = Round.objects.of(linhe.bureau.pk).get()
-    assert answer.url == linhe.url("enrollment:show_round", pk=found.pk)
-    assert found.status == Round.Status.OPEN
+    round_ = Round.objects.of(linhe.bureau.pk).get()
+    assert answer.url == linhe.url("enrollment:show_round", pk=round_.pk)
+    assert round_.status == Round.Status.OPEN
     seats = {o.activity.name: (o.capacity, o.seats_left) for o in Offering.objects.of(linhe.bureau.pk)}
     assert seats == {"课业辅导": (None, None), "阳光体育": (None, None), "科学实验": (3, 3), "篮球社": (3, 3)}
-    assert Entry.objects.of(linhe.bureau.pk).about(found).get().action == "round.open"
+    assert Entry.objects.of(linhe.bureau.pk).about(round_).get().action == "round.open"
     assert linhe.client("school_admin").get(answer.url).status_code == 200
 
 

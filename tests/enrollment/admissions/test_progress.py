@@ -9,8 +9,8 @@ from schools.register import registry as term_steps
 
 def step(desk, code: str) -> term_steps.Step:
     school = desk.county.school.pk
-    found = term_steps.steps_of(desk.county.bureau.pk, [school], desk.county.term)[school]
-    return next(one for one in found if one.code == code)
+    steps = term_steps.steps_of(desk.county.bureau.pk, [school], desk.county.term)[school]
+    return next(one for one in steps if one.code == code)
 
 
 def progress(desk, code: str) -> term_steps.Progress:
@@ -20,8 +20,8 @@ def progress(desk, code: str) -> term_steps.Progress:
 
 def test_a_school_that_has_not_opened_is_told_so(linhe):
     school = linhe.school.pk
-    found = term_steps._sources["enrollment"](linhe.bureau.pk, [school], linhe.term)[school]
-    assert found.missing == ("方案备案后还没有开放报名。",)
+    progress = term_steps._sources["enrollment"](linhe.bureau.pk, [school], linhe.term)[school]
+    assert progress.missing == ("方案备案后还没有开放报名。",)
 
 
 def test_the_steps_say_what_is_still_missing(desk):

@@ -116,13 +116,13 @@ def test_a_class_teacher_approves_the_class_in_one_step(desk):
 
 def install_chain(county, pack: str) -> None:
     """The enrollment chain of another county's document, as this bureau's own policy."""
-    statements = [said for said in packs.all_packs()[pack].statements if said.kind is ReviewChains]
-    said = next(s for s in statements if any(c["subject"] == "enrollment_review" for c in s.raw["chains"]))
+    statements = [statement for statement in packs.all_packs()[pack].statements if statement.kind is ReviewChains]
+    statement = next(s for s in statements if any(c["subject"] == "enrollment_review" for c in s.raw["chains"]))
     policy_services.add_policy(
         kind=ReviewChains.KIND,
-        value=said.raw,
-        severity=said.severity,
-        clause=said.clause,
+        value=statement.raw,
+        severity=statement.severity,
+        clause=statement.clause,
         effective_from=county.term.starts_on,
         by=county.actor("officer"),
     )

@@ -10,8 +10,8 @@ def test_what_is_planned_is_cancelled_and_what_was_held_stays(desk, django_asser
     desk.agreed("课业辅导", "科学实验")
     desk.plan_sessions()
     rows = Session.objects.of(desk.county.bureau.pk)
-    held, by_hand = rows.order_by("day", "pk")[:2]
-    rows.filter(pk=held.pk).update(status=Session.Status.HELD)
+    held_session, by_hand = rows.order_by("day", "pk")[:2]
+    rows.filter(pk=held_session.pk).update(status=Session.Status.HELD)
     rows.filter(pk=by_hand.pk).update(status=Session.Status.CANCELLED, cancelled_for=Session.Cause.HAND)
     planned = rows.filter(status=Session.Status.PLANNED).count()
     with django_assert_num_queries(2):

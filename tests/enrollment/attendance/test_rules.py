@@ -24,8 +24,8 @@ def test_sessions_fall_on_school_days_and_a_make_up_day_borrows_its_timetable():
         changes={},
         terms=[(date(2021, 9, 1), date(2022, 1, 14))],
     )
-    found = rules.session_days(days, [1], since=date(2021, 9, 13), until=date(2021, 9, 24))
-    assert found == (date(2021, 9, 13), makeup)
+    meeting_days = rules.session_days(days, [1], since=date(2021, 9, 13), until=date(2021, 9, 24))
+    assert meeting_days == (date(2021, 9, 13), makeup)
 
 
 DAY = date(2021, 9, 8)

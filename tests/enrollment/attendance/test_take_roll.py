@@ -39,8 +39,8 @@ def test_a_roll_makes_the_session_a_fact(desk, session):
     assert session.status == Session.Status.HELD
     assert (session.present_count, session.absent_count) == (2, 0)
     assert session.roll_taken_by_id == desk.county.users["teacher"].pk
-    found = {a.student_id: (a.status, a.note, a.day) for a in Attendance.objects.of(session.bureau_id)}
-    assert found[desk.county.students[1].pk] == ("left_early", "外婆接走", date(2021, 9, 8))
+    stored = {a.student_id: (a.status, a.note, a.day) for a in Attendance.objects.of(session.bureau_id)}
+    assert stored[desk.county.students[1].pk] == ("left_early", "外婆接走", date(2021, 9, 8))
     assert Entry.objects.of(session.bureau_id).about(session).get().action == "session.hold"
 
 

@@ -44,8 +44,8 @@ RICH = [*BASICS, "science_education", "arts", "reading"]
     ],
 )
 def test_a_school_counts(code, categories, counts):
-    found = standing(code, school(declared=categories))
-    assert (found.declared, found.verified) == (Rate(counts, 1), Rate(0, 1))
+    result = standing(code, school(declared=categories))
+    assert (result.declared, result.verified) == (Rate(counts, 1), Rate(0, 1))
     assert standing(code, school(verified=categories)).verified == Rate(counts, 1)
 
 
@@ -62,8 +62,8 @@ def test_pupils_are_counted_not_schools():
         school(1, pupils=40, needing=30, needing_declared=25, needing_verified=20, taking_part_declared=26, taking_part_verified=21),
         school(2, pupils=10, needing=0),
     ]  # fmt: skip
-    found = standing("needing_pupil_coverage", *facts)
-    assert (found.declared, found.verified) == (Rate(25, 30), Rate(20, 30))
+    result = standing("needing_pupil_coverage", *facts)
+    assert (result.declared, result.verified) == (Rate(25, 30), Rate(20, 30))
     assert standing("pupil_participation", *facts).verified == Rate(21, 50)
 
 
@@ -113,14 +113,14 @@ def test_the_shortest_way_takes_the_nearest_schools_and_no_more():
         school(3, declared=RICH, verified=[*BASICS]),
         school(4),
     ]
-    found = standing("urban_model_23_share", *facts, target=Target(Decimal(50), date(2023, 12, 31), None))
-    assert [row.school_id for row in rules.shortest_way(found)] == [3]
+    result = standing("urban_model_23_share", *facts, target=Target(Decimal(50), date(2023, 12, 31), None))
+    assert [row.school_id for row in rules.shortest_way(result)] == [3]
 
 
 def test_for_pupils_the_way_leads_over_the_schools_with_most_to_reach():
     facts = [school(n, needing=10, needing_verified=seen) for n, seen in ((1, 9), (2, 2), (3, 10))]
-    found = standing("needing_pupil_coverage", *facts, target=Target(Decimal(90), date(2021, 12, 31), None))
-    assert [row.school_id for row in rules.shortest_way(found)] == [2]
+    result = standing("needing_pupil_coverage", *facts, target=Target(Decimal(90), date(2021, 12, 31), None))
+    assert [row.school_id for row in rules.shortest_way(result)] == [2]
 
 
 @pytest.mark.parametrize(

@@ -67,10 +67,10 @@ def county(world):
 
 
 def rates(county, on=DAY) -> dict[str, tuple]:
-    found = indicator_reports.compute_indicators(county.bureau.pk, on)
+    computed = indicator_reports.compute_indicators(county.bureau.pk, on)
     return {
         row.definition.code: (row.declared.numerator, row.verified.numerator, row.verified.denominator)
-        for row in found.standings
+        for row in computed.standings
     }
 
 
@@ -234,9 +234,9 @@ def test_a_new_target_makes_a_new_version_and_old_snapshots_keep_theirs(world):
 def test_the_command_prints_every_figure_with_its_rows(county, capsys):
     call_command("indicators", "150802", "--on", "2021-12-31", "--json")
     printed = json.loads(capsys.readouterr().out)
-    found = {row["code"]: row for row in printed["indicators"]}
-    assert len(found) == 7
-    coverage = found["school_coverage"]
+    computed = {row["code"]: row for row in printed["indicators"]}
+    assert len(computed) == 7
+    coverage = computed["school_coverage"]
     assert (coverage["declared"], coverage["verified"]) == (
         {"numerator": 2, "denominator": 3},
         {"numerator": 1, "denominator": 3},

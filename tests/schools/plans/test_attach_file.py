@@ -17,11 +17,11 @@ def attach(county, plan, role=Role.SCHOOL_ADMIN, content=PDF, purpose="insurance
 
 def test_kept_private_and_recorded(linhe, draft):
     assert attach(linhe, draft).status_code == 302
-    kept = Attachment.objects.of(linhe.bureau.pk).get()
-    assert (kept.name, kept.purpose, kept.school_id) == ("保单.pdf", "insurance", linhe.school.pk)
-    assert Entry.objects.about(draft).get().changes["sha256"] == kept.sha256
+    attachment = Attachment.objects.of(linhe.bureau.pk).get()
+    assert (attachment.name, attachment.purpose, attachment.school_id) == ("保单.pdf", "insurance", linhe.school.pk)
+    assert Entry.objects.about(draft).get().changes["sha256"] == attachment.sha256
     page = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:edit_plan", pk=draft.pk)).text
-    assert linhe.url("bureaus:download_attachment", pk=kept.pk) in page and "校方责任险保单" in page
+    assert linhe.url("bureaus:download_attachment", pk=attachment.pk) in page and "校方责任险保单" in page
 
 
 def test_the_type_is_read_from_the_content(linhe, draft):

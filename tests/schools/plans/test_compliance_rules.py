@@ -37,18 +37,18 @@ TEXTS = dict.fromkeys(("survey_summary", "organization", "management_rules", "sa
 def policies(*codes: str, on: date) -> PlanPolicies:
     """What holds on a day where these packs were adopted, with the national pack and the platform's defaults."""
     shipped = packs.all_packs()
-    wanted = [shipped[code] for code in (packs.DEFAULTS, packs.NATIONAL, *codes)]
+    chosen = [shipped[code] for code in (packs.DEFAULTS, packs.NATIONAL, *codes)]
 
-    def held(kind):
-        said = [s for pack in wanted for s in pack.statements_of(kind, on)]
-        return policy_rules.merge(kind, said) if said else kind()
+    def policy(kind):
+        statements = [s for pack in chosen for s in pack.statements_of(kind, on)]
+        return policy_rules.merge(kind, statements) if statements else kind()
 
     kinds = {
         "window": ServiceWindow, "models": ServiceModels, "content": ActivityContent, "scope": ServiceScope,
         "parts": PlanParts, "gate": PlanGate, "fee": FeeRules, "provider": ProviderRules, "staff": StaffRules,
         "safety": SafetyRules,
     }  # fmt: skip
-    return PlanPolicies(**{name: held(kind) for name, kind in kinds.items()})
+    return PlanPolicies(**{name: policy(kind) for name, kind in kinds.items()})
 
 
 BAYANNUR = policies("bayannur_2021", on=date(2021, 9, 1))
@@ -71,12 +71,12 @@ GOOD = PlanFacts(
 )  # fmt: skip
 
 
-def codes(facts: PlanFacts, held: PlanPolicies = BAYANNUR, today: date = date(2021, 9, 1)) -> set[str]:
-    return {finding.code for finding in rules.check_plan(facts, held, today=today)}
+def codes(facts: PlanFacts, policies: PlanPolicies = BAYANNUR, today: date = date(2021, 9, 1)) -> set[str]:
+    return {finding.code for finding in rules.check_plan(facts, policies, today=today)}
 
 
-def finding(facts: PlanFacts, code: str, held: PlanPolicies = BAYANNUR, today: date = date(2021, 9, 1)):
-    return next(found for found in rules.check_plan(facts, held, today=today) if found.code == code)
+def finding(facts: PlanFacts, code: str, policies: PlanPolicies = BAYANNUR, today: date = date(2021, 9, 1)):
+    return next(f for f in rules.check_plan(facts, policies, today=today) if f.code == code)
 
 
 def test_a_complete_plan_has_nothing_that_blocks():
@@ -87,7 +87,7 @@ def test_a_complete_plan_has_nothing_that_blocks():
 
 
 @pytest.mark.parametrize(
-    ("held", "stage", "ends_at", "refused"),
+    ("policies", "stage", "ends_at", "refused"),
     [
         pytest.param(BAYANNUR, "primary", time(18, 30), False, id="巴彦淖尔 三(二): primary 18:30 is in time"),
         pytest.param(BAYANNUR, "primary", time(18, 45), True, id="巴彦淖尔 三(二): primary 18:45 is late"),
@@ -99,26 +99,26 @@ def test_a_complete_plan_has_nothing_that_blocks():
     ],
 )
 @pytest.mark.req("C-11", "D-09")
-def test_latest_end(held, stage, ends_at, refused):
+def test_latest_end(policies, stage, ends_at, refused):
     slot = SlotFacts(1, time(16, 0), ends_at)
-    found = [f.code for f in rules.check_slot(slot, stage=stage, window=held.window, scope=held.scope)]
-    assert ("latest_end" in found) is refused
+    findings = [f.code for f in rules.check_slot(slot, stage=stage, window=policies.window, scope=policies.scope)]
+    assert ("latest_end" in findings) is refused
 
 
 @pytest.mark.req("C-11")
 def test_the_sentence_names_stage_times_and_clause():
     slot = SlotFacts(1, time(16, 20), time(18, 45))
-    [found] = rules.check_slot(slot, stage="primary", window=BAYANNUR.window, scope=BAYANNUR.scope)
-    assert "小学结束时间 18:45 晚于 18:30" in found.message
-    assert found.blocks and "三(二)服务时间" in str(found.clause)
+    [result] = rules.check_slot(slot, stage="primary", window=BAYANNUR.window, scope=BAYANNUR.scope)
+    assert "小学结束时间 18:45 晚于 18:30" in result.message
+    assert result.blocks and "三(二)服务时间" in str(result.clause)
 
 
 @pytest.mark.parametrize(("first", "last", "refused"), [(1, 6, True), (6, 7, True), (7, 9, False)])
 @pytest.mark.req("C-11")
 def test_a_nine_year_school_is_judged_by_the_grades_a_slot_is_for(first, last, refused):
     slot = SlotFacts(1, time(17, 0), time(18, 50), first, last)
-    found = list(rules.check_slot(slot, stage="nine_year", window=BAYANNUR.window, scope=BAYANNUR.scope))
-    assert bool(found) is refused
+    findings = list(rules.check_slot(slot, stage="nine_year", window=BAYANNUR.window, scope=BAYANNUR.scope))
+    assert bool(findings) is refused
 
 
 @pytest.mark.req("C-11")
@@ -136,12 +136,12 @@ def test_shahe_two_hours_a_day():
 
 @pytest.mark.req("B-04")
 def test_days_a_week_are_named():
-    found = finding(replace(GOOD, slots=WEEK[:4]), "days_a_week")
-    assert "每周开展 4 天，少于 5 天，还没有安排周五" in found.message and not found.blocks
+    result = finding(replace(GOOD, slots=WEEK[:4]), "days_a_week")
+    assert "每周开展 4 天，少于 5 天，还没有安排周五" in result.message and not result.blocks
 
 
 @pytest.mark.parametrize(
-    ("held", "service", "expected"),
+    ("policies", "service", "expected"),
     [
         pytest.param(QUJING_2024, "midday_care", {"service_not_counted"}, id="国家 2023: noon care does not count"),
         pytest.param(QUJING_2024, "after_school", {"service_called_otherwise"}, id="国家 2023: nor under another name"),
@@ -151,11 +151,11 @@ def test_days_a_week_are_named():
         pytest.param(QUJING, "midday_care", set(), id="曲靖 2020 草案: noon counts before 2024"),
     ],
 )
-def test_what_counts_as_the_service(held, service, expected):
+def test_what_counts_as_the_service(policies, service, expected):
     hours = (time(18, 0), time(18, 0)) if service == "evening_study" else (time(12, 0), time(14, 0))
     slot = SlotFacts(1, hours[0], time(20, 0) if service == "evening_study" else hours[1], service=service)
-    found = rules.check_slot(slot, stage="primary", window=held.window, scope=held.scope)
-    assert {f.code for f in found if f.code.startswith("service")} == expected
+    findings = rules.check_slot(slot, stage="primary", window=policies.window, scope=policies.scope)
+    assert {f.code for f in findings if f.code.startswith("service")} == expected
 
 
 # --- parts ----------------------------------------------------------------------------------------------------------------
@@ -178,8 +178,8 @@ def test_what_counts_as_the_service(held, service, expected):
 def test_a_missing_part_says_what_to_write(change, code, words):
     text = change.pop("text", None)
     facts = replace(GOOD, texts=GOOD.texts | {text: "  "} if text else GOOD.texts, **change)
-    found = finding(facts, code)
-    assert found.blocks and words in found.message and "五(三)程序二" in str(found.clause)
+    result = finding(facts, code)
+    assert result.blocks and words in result.message and "五(三)程序二" in str(result.clause)
 
 
 @pytest.mark.req("A-13", "C-43", "C-63")
@@ -218,23 +218,23 @@ def test_an_activity_lies_inside_a_slot_of_its_day():
 
 @pytest.mark.req("B-04", "B-06")
 def test_anxi_two_plus_n_lacks_a_further_category():
-    found = finding(GOOD, "model_2+N", ANXI)
-    assert "其他类别应不少于 1 类" in found.message and "二1" in str(found.clause)
+    result = finding(GOOD, "model_2+N", ANXI)
+    assert "其他类别应不少于 1 类" in result.message and "二1" in str(result.clause)
 
 
 @pytest.mark.req("B-07")
 def test_anxi_two_plus_three_counts_further_categories_and_is_asked_of_urban_schools():
     arts = activity("合唱", "arts", time(17, 20), time(18, 20), teacher=OTHER)
     urban = replace(GOOD, activities=(HOMEWORK, SPORTS, arts))
-    asked, suggested = (finding(facts, "model_2+3", ANXI) for facts in (urban, replace(urban, area="township")))
-    assert "现有 文艺，还差 2 类" in asked.message
-    assert asked.severity.strictness > suggested.severity.strictness
+    required, suggested = (finding(facts, "model_2+3", ANXI) for facts in (urban, replace(urban, area="township")))
+    assert "现有 文艺，还差 2 类" in required.message
+    assert required.severity.strictness > suggested.severity.strictness
 
 
 @pytest.mark.req("B-03", "B-20")
-@pytest.mark.parametrize(("area", "asked"), [("urban", True), ("township", False)])
-def test_anxi_science_in_every_urban_school(area, asked):
-    assert ("science_required" in codes(replace(GOOD, area=area), ANXI)) is asked
+@pytest.mark.parametrize(("area", "required"), [("urban", True), ("township", False)])
+def test_anxi_science_in_every_urban_school(area, required):
+    assert ("science_required" in codes(replace(GOOD, area=area), ANXI)) is required
 
 
 @pytest.mark.req("C-13")
@@ -282,8 +282,10 @@ OUTSIDE = StaffFacts(
 @pytest.mark.req("C-51", "C-27", "B-12")
 def test_people_from_outside_are_vetted(change, words):
     facts = replace(GOOD, activities=(HOMEWORK, replace(SPORTS, teacher=replace(OUTSIDE, **change))))
-    found = [f.message for f in rules.check_plan(facts, BAYANNUR, today=date(2021, 9, 1)) if f.code == "staff_vetting"]
-    assert (words in found[0]) if words else not found
+    findings = [
+        f.message for f in rules.check_plan(facts, BAYANNUR, today=date(2021, 9, 1)) if f.code == "staff_vetting"
+    ]
+    assert (words in findings[0]) if words else not findings
 
 
 @pytest.mark.req("C-08")
@@ -294,8 +296,8 @@ def test_nobody_is_made_to_serve():
 
 def test_nobody_is_in_two_places():
     clash = activity("合唱", "arts", time(17, 0), time(18, 0), days=(3,))
-    found = finding(replace(GOOD, activities=(HOMEWORK, clash)), "teacher_double_booked")
-    assert "周三同时安排在“课业辅导”和“合唱”" in found.message and found.blocks
+    result = finding(replace(GOOD, activities=(HOMEWORK, clash)), "teacher_double_booked")
+    assert "周三同时安排在“课业辅导”和“合唱”" in result.message and result.blocks
     assert "teacher_double_booked" not in codes(GOOD)
 
 
@@ -336,7 +338,7 @@ def test_shahe_is_free():
 
 
 @pytest.mark.parametrize(
-    ("held", "channel", "refused"),
+    ("policies", "channel", "refused"),
     [
         pytest.param(BAYANNUR, "school_account", False, id="巴彦淖尔 五(二): the school's account"),
         pytest.param(BAYANNUR, "personal_account", True, id="巴彦淖尔 五(二): no personal account"),
@@ -346,18 +348,18 @@ def test_shahe_is_free():
     ],
 )
 @pytest.mark.req("D-19", "C-39")
-def test_who_collects(held, channel, refused):
-    assert ("fee_channel" in codes(replace(GOOD, collection_channel=channel), held)) is refused
+def test_who_collects(policies, channel, refused):
+    assert ("fee_channel" in codes(replace(GOOD, collection_channel=channel), policies)) is refused
 
 
 def test_a_cap_is_not_exceeded():
     capped = FeeRules.from_mapping(
         {"units": ["lesson"], "caps": [{"unit": "lesson", "amount": 3}], "channels": ["school_account"]}
     )
-    held = replace(BAYANNUR, fee=capped)
-    assert "超过上限 3 元" in finding(replace(GOOD, fee_amount=Decimal("3.01")), "fee_cap", held).message
-    assert "fee_cap" not in codes(replace(GOOD, fee_amount=Decimal(3)), held)
-    assert "fee_unit" in codes(replace(GOOD, fee_unit="month"), held)
+    policies = replace(BAYANNUR, fee=capped)
+    assert "超过上限 3 元" in finding(replace(GOOD, fee_amount=Decimal("3.01")), "fee_cap", policies).message
+    assert "fee_cap" not in codes(replace(GOOD, fee_amount=Decimal(3)), policies)
+    assert "fee_unit" in codes(replace(GOOD, fee_unit="month"), policies)
 
 
 # --- arithmetic -----------------------------------------------------------------------------------------------------------
@@ -375,8 +377,8 @@ def test_covered_minutes_are_those_of_a_clock(hours):
 @given(stretches, st.sampled_from(["primary", "junior", "nine_year"]))
 def test_a_slot_is_late_exactly_when_a_stage_it_serves_is(hours, stage):
     slot = SlotFacts(1, *hours)
-    found = rules.check_slot(slot, stage=stage, window=BAYANNUR.window, scope=BAYANNUR.scope)
-    late = "latest_end" in {f.code for f in found}
+    findings = rules.check_slot(slot, stage=stage, window=BAYANNUR.window, scope=BAYANNUR.scope)
+    late = "latest_end" in {f.code for f in findings}
     limit = time(19, 0) if stage == "junior" else time(18, 30)
     assert late == (hours[1] > limit)
 
