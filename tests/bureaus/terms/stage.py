@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from bureaus.terms import services as term_services
+from bureaus.terms import services
 from tests.stage import Stage
 
 
 def build(stage: Stage) -> None:
     """The second week begins with a day on which the schools are closed."""
     term = stage.county.term
-    closed = term_services.change_calendar(
+    closed = services.change_calendar(
         day=term.starts_on + timedelta(days=7),
         is_school_day=False,
         reason="示例停课",
