@@ -7,9 +7,12 @@ from typing import Any
 
 from audit import jobs
 from audit.models import Job
-from bureaus.documents import registry, reports, tasks
+from bureaus.documents import registry
+from bureaus.documents import reports as document_reports
+from bureaus.documents import services as document_services
+from bureaus.documents import tasks as document_tasks
 from bureaus.documents.models import DocumentOrder, IssuedDocument
-from bureaus.documents.services import Paper, order_document
+from bureaus.documents.services import Paper
 from tests.files import PDF
 from tests.world import County
 
@@ -35,19 +38,21 @@ def ordered(county: County, body: bytes = PDF, **options: Any) -> DocumentOrder:
     """An order that nobody has worked off yet. `body` is what its file will hold."""
     values = {"kind": "notice", "title": "示例通知", "subject": county.school, "renderer": RENDERER}
     values |= {"content": {"bytes": body.decode("latin-1")}}
-    return order_document(Paper(**values | options), by=county.actor("officer"))
+    return document_services.order_document(Paper(**values | options), by=county.actor("officer"))
 
 
 def issued(county: County, body: bytes = PDF, **options: Any) -> IssuedDocument:
     """A document with its file, as the worker leaves it."""
     order = ordered(county, body, **options)
-    tasks.make_document(county.bureau.pk, order.pk)
+    document_tasks.make_document(county.bureau.pk, order.pk)
     return IssuedDocument.objects.of(county.bureau.pk).select_related("order").get(order=order, media_type=registry.PDF)
 
 
 def work_off() -> None:
     """What the worker does once the orders are committed."""
     for pk in (
-        Job.objects.filter(kind=reports.JOB, status=Job.Status.WAITING).order_by("pk").values_list("pk", flat=True)
+        Job.objects.filter(kind=document_reports.JOB, status=Job.Status.WAITING)
+        .order_by("pk")
+        .values_list("pk", flat=True)
     ):
         jobs.run_job(pk)
