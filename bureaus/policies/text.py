@@ -7,6 +7,7 @@ outer entry follow each other.
 from __future__ import annotations
 
 import dataclasses
+import re
 import typing
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import time
@@ -17,6 +18,7 @@ from bureaus.policies.values import BadPolicyValue, Item, ensure, field_types, p
 
 DIVIDER = " | "
 COMMA = "；"
+WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")  # int() refuses “²” and 5,000 digits, which isdigit() lets through
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,7 +89,7 @@ def read_cell(hint: Any, text: str) -> Any:
     if hint is bool:
         return {"是": True, "否": False}.get(text, text)
     if hint is int:
-        return int(text) if text.isdigit() else text
+        return int(text) if WHOLE_NUMBER.fullmatch(text) else text
     if isinstance(hint, type) and issubclass(hint, Enum):
         return next((m.value for m in hint if text in (m.value, getattr(m, "label", m.value))), text)
     return text

@@ -63,3 +63,11 @@ def test_a_bad_line_is_refused_with_its_number(text, words):
 def test_parts_of_a_plan_by_code():
     raw = policy_text.read_lines(field_types(PlanParts)["parts"], "schedule | 服务时间", "parts")
     assert write_value(PlanParts.from_mapping({"parts": raw}).parts) == [{"part": "schedule", "name": "服务时间"}]
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_what_is_no_number_is_refused_not_an_error(number):
+    line = f"方案备案审批 | a | 审核 | 业务股室 | 学校 | {number}"
+    raw = policy_text.read_lines(field_types(ReviewChains)["chains"], line, "chains")
+    with pytest.raises(BadPolicyValue, match="不是整数"):
+        ReviewChains.from_mapping({"chains": raw})
