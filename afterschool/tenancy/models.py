@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.db import models
+from django.db import connection, models
 
 
 class TenantQuerySet(models.QuerySet):
@@ -35,6 +35,17 @@ class TenantQuerySet(models.QuerySet):
 
     def locked(self) -> Self:
         return self.select_for_update(of=("self",))
+
+    def hold(self, pk: int) -> Any:
+        """One row, kept as it is until the transaction ends (FOR SHARE): who would change it waits, who holds it too does not.
+
+        Read after the lock, so that what another transaction has changed meanwhile is seen, in the rows it points at too.
+        """
+        row = self.model._base_manager.filter(pk=pk, bureau_id=self._bureau_id).order_by().values("pk")
+        statement, values = row.query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(f"{statement} FOR SHARE", values)
+        return self.get(pk=pk)
 
     def create(self, **values: Any) -> Any:
         if self._bureau_id is not None:

@@ -17,6 +17,9 @@ class BillingChargesConfig(AppConfig):
         from billing.charges import listeners, reports
         from bureaus.inbox import registry as inbox
         from enrollment.admissions.events import ApplicationWithdrawn
+        from schools.plans.events import PlanWithdrawn
 
         inbox.register_inbox(reports.charges_to_check)
         events.listen(ApplicationWithdrawn, listeners.check_charge_of_application)
+        events.listen(PlanWithdrawn, listeners.check_charges_of_plan)
+        events.foresee(PlanWithdrawn, reports.checked_with_plan)

@@ -4,11 +4,19 @@ from audit.actors import Actor
 from billing.charges import services
 from billing.charges.models import Charge
 from enrollment.admissions.events import ApplicationWithdrawn
+from schools.plans.events import PlanWithdrawn
 
 LEFT = "已退出"
+PLAN_WITHDRAWN = "方案已撤销备案"
 
 
 def check_charge_of_application(event: ApplicationWithdrawn, *, by: Actor) -> None:
     """核对应收. The charge of who no longer takes part goes into the cashier's inbox: cancel it, pay back, or keep it."""
     charges = Charge.objects.of(event.bureau_id).filter(application=event.subject)
     services.mark_for_check(charges, reason=LEFT, subject=event.subject, by=by)
+
+
+def check_charges_of_plan(event: PlanWithdrawn, *, by: Actor) -> None:
+    """核对应收. The charges from the plan's fee go into the cashier's inbox: cancel them, pay back, or keep them."""
+    charges = Charge.objects.of(event.bureau_id).filter(standard__plan=event.subject)
+    services.mark_for_check(charges, reason=PLAN_WITHDRAWN, subject=event.subject, by=by)

@@ -19,6 +19,10 @@ class ChargeQuerySet(TenantQuerySet):
     def outstanding(self) -> "ChargeQuerySet":
         return self.filter(paid_amount__lt=F("due_amount"))
 
+    def asking(self) -> "ChargeQuerySet":
+        """Those that ask or asked for money."""
+        return self.filter(status__in=[Charge.Status.ISSUED, Charge.Status.PAID], due_amount__gt=0)
+
     def to_check(self) -> "ChargeQuerySet":
         """Those of which something has changed since: the cashier decides whether they stay as they are."""
         return self.filter(to_check_since__isnull=False).exclude(status=Charge.Status.CANCELLED)

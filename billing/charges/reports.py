@@ -11,10 +11,12 @@ from django.db.models import Count, Max, Min, Q, Sum
 from django.urls import reverse
 
 from audit.actors import Actor
+from audit.events import Consequence
 from audit.roles import Role
 from billing.charges.models import Charge
 from bureaus.inbox import registry as inbox
 from bureaus.terms.models import Term
+from schools.plans.models import ServicePlan
 from schools.register.models import School
 
 
@@ -77,3 +79,9 @@ def _item_to_check(
         since=since,
         note=f"请核对：{to_check_reason}，是否作废或退费",
     )
+
+
+def checked_with_plan(plan: ServicePlan) -> list[Consequence]:
+    """Charges that the cashier would be asked to check if the plan were withdrawn."""
+    asking = Charge.objects.of(plan.bureau_id).filter(standard__plan=plan).asking()
+    return [Consequence(asking.count(), "笔已开出的应收由出纳核对")]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from afterschool.tenancy.models import TenantModel
@@ -23,7 +23,7 @@ from billing.standards import rules as standard_rules
 from billing.standards import services as standard_services
 from billing.standards.models import FeeStandard
 from bureaus.terms.models import Term
-from enrollment.admissions.models import Application, ExemptionClaim, Place
+from enrollment.admissions.models import Application, ApplicationQuerySet, ExemptionClaim, Place
 from enrollment.attendance.models import Session
 from schools.register.models import School
 
@@ -36,8 +36,11 @@ def issue_charges(*, school: School, term: Term, by: Actor) -> list[Charge]:
     """
     school = School.objects.of(school.bureau_id).locked().get(pk=school.pk)
     require(permissions.can_issue_charges(by, school))
+    term = Term.objects.of(term.bureau_id).hold(term.pk)
+    if term.status != Term.Status.OPEN:
+        raise RuleViolation(f"{term}{term.get_status_display()}，不能再开出应收；已开出的仍可收款。")
     standard = standard_services.published_standard(school, term)
-    applications = list(_uncharged(school, term))
+    applications = list(_uncharged(school, term).locked())
     charges = _drawn_up(standard, applications)
     Charge.objects.of(school.bureau_id).bulk_create(charges, batch_size=BATCH)
     receivables = [
@@ -55,7 +58,7 @@ def count_uncharged(school: School, term: Term) -> int:
     return _uncharged(school, term).count()
 
 
-def _uncharged(school: School, term: Term) -> QuerySet[Application]:
+def _uncharged(school: School, term: Term) -> ApplicationQuerySet:
     rows = Application.objects.of(school.bureau_id).filter(
         round__school=school, round__term=term, status=Application.Status.AGREED
     )
@@ -164,8 +167,7 @@ def mark_for_check(charges: ChargeQuerySet, *, reason: str, subject: TenantModel
 
     One entry in the trace of `subject`, which brought it about. Nothing is cancelled or paid back by itself. Returns how many.
     """
-    asking = charges.filter(status__in=[Charge.Status.ISSUED, Charge.Status.PAID], due_amount__gt=0)
-    count = asking.update(to_check_since=timezone.localdate(), to_check_reason=reason[:100])
+    count = charges.asking().update(to_check_since=timezone.localdate(), to_check_reason=reason[:100])
     if count:
         record(f"{subject.kind_code}.mark_charges", subject, by=by, reason=reason, count=count)
     return count

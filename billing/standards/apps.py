@@ -15,9 +15,13 @@ class BillingStandardsConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from billing.standards import reports
+        from audit import events
+        from billing.standards import listeners, reports
         from bureaus.inbox import registry as inbox
+        from schools.plans.events import PlanWithdrawn
         from schools.register import registry as term_steps
 
         term_steps.register("disclosure", reports.disclosure_progress)
         inbox.register_steps(reports.step_counts)
+        events.listen(PlanWithdrawn, listeners.close_standards_of_plan)
+        events.foresee(PlanWithdrawn, reports.closed_with_plan)

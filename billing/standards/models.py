@@ -29,8 +29,8 @@ class FeeStandard(TenantModel):
         CLOSED = "closed", "已停用"
 
     TRANSITIONS = {
-        Status.DRAFT: {Status.FILED},
-        Status.FILED: {Status.PUBLISHED, Status.DRAFT},
+        Status.DRAFT: {Status.FILED, Status.CLOSED},
+        Status.FILED: {Status.PUBLISHED, Status.DRAFT, Status.CLOSED},
         Status.PUBLISHED: {Status.CLOSED},
         Status.CLOSED: set(),
     }

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from django.urls import reverse
 
 from audit.actors import Actor
+from audit.events import Consequence
 from billing.standards.models import FeeStandard
 from bureaus.inbox import registry as inbox
 from bureaus.terms.models import Term
@@ -45,3 +46,9 @@ def step_counts(actor: Actor, term: Term | None) -> list[inbox.StepCount]:
     progress = disclosure_progress(term.bureau_id, school_ids, term)
     href = reverse("billing:list_disclosures", kwargs={"bureau_code": actor.bureau_code})
     return [inbox.StepCount("disclosure", sum(p.done for p in progress.values()), len(school_ids), href)]
+
+
+def closed_with_plan(plan: ServicePlan) -> list[Consequence]:
+    """Fee standards that would be closed if the plan were withdrawn."""
+    standing = FeeStandard.objects.of(plan.bureau_id).filter(plan=plan).exclude(status=FeeStandard.Status.CLOSED)
+    return [Consequence(standing.count(), "项收费标准停用")]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from afterschool.values.errors import RuleViolation, require
 from afterschool.values.vocabulary import CollectionChannel, FeeUnit, SchoolStage
 from audit.actors import Actor
-from audit.workflow import move, record
+from audit.workflow import move, move_all, record
 from billing.standards import permissions, rules
 from billing.standards.models import FeeStandard
 from bureaus.policies import policies
@@ -22,10 +22,14 @@ from schools.register.models import School
 
 @transaction.atomic
 def draft_fee_standard(*, plan: ServicePlan, term_cap_amount: Decimal | None = None, by: Actor) -> FeeStandard:
-    """Drafts the term's fee standard from an approved plan."""
+    """Drafts the term's fee standard from an approved plan. Raises RuleViolation once the plan is withdrawn or its term over."""
+    term = Term.objects.of(plan.bureau_id).hold(plan.term_id)
+    plan = ServicePlan.objects.of(plan.bureau_id).select_related("school").hold(plan.pk)
     require(permissions.can_draft_fee_standard(by, plan))
     if plan.status != ServicePlan.Status.APPROVED:
         raise RuleViolation("方案备案通过后才能建立收费标准。")
+    if term.status != Term.Status.OPEN:
+        raise RuleViolation(f"{term}{term.get_status_display()}，不能再建立收费标准。")
     if plan.fee_amount is None or not plan.fee_unit:
         raise RuleViolation("方案没有写明收费标准和计费单位。")
     fees = policies.current(plan.bureau_id, FeeRules, on=timezone.localdate())
@@ -35,7 +39,7 @@ def draft_fee_standard(*, plan: ServicePlan, term_cap_amount: Decimal | None = N
         raise RuleViolation("本校本学期已有收费标准。")
     standard = FeeStandard.objects.of(plan.bureau_id).create(
         school=plan.school,
-        term=plan.term,
+        term=term,
         plan=plan,
         amount=plan.fee_amount,
         unit=plan.fee_unit,
@@ -72,9 +76,21 @@ def publish_fee_standard(*, standard: FeeStandard, by: Actor) -> None:
     move(standard, FeeStandard.Status.PUBLISHED, by=by, published_at=timezone.now())
 
 
+def close_standards_of_plan(*, plan: ServicePlan, reason: str, by: Actor) -> int:
+    """停用: the plan is withdrawn, and with it what was drafted, filed or published of its fee. Returns how many."""
+    return move_all(
+        FeeStandard.objects.of(plan.bureau_id).filter(plan=plan),
+        FeeStandard.Status.CLOSED,
+        subject=plan,
+        by=by,
+        action="service_plan.retire_standards",
+        reason=reason,
+    )
+
+
 def published_standard(school: School, term: Term) -> FeeStandard:
-    """The standard in force. Raises RuleViolation with the clause until it is filed and published."""
-    standards = FeeStandard.objects.of(school.bureau_id).filter(school=school, term=term)
+    """The standard in force, locked: who would close it waits. Raises RuleViolation with the clause until it is published."""
+    standards = FeeStandard.objects.of(school.bureau_id).locked().filter(school=school, term=term)
     standard = standards.filter(status=FeeStandard.Status.PUBLISHED).select_related("term").first()
     if standard is None:
         fees = policies.current(school.bureau_id, FeeRules, on=timezone.localdate())

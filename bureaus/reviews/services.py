@@ -17,11 +17,11 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from afterschool.tenancy.models import TenantModel
+from afterschool.tenancy.models import TenantModel, TenantQuerySet
 from afterschool.values.clauses import platform_default
 from afterschool.values.errors import RuleViolation, require
 from audit.actors import Actor
-from audit.workflow import move, record
+from audit.workflow import move, move_all, record
 from bureaus.policies import policies
 from bureaus.policies.kinds import ReviewChains, ReviewSubject
 from bureaus.policies.kinds.plan import APPLICANT
@@ -167,6 +167,25 @@ def withdraw_review(case: ReviewCase, *, by: Actor, reason: str = "") -> ReviewC
     require(permissions.can_withdraw_review(by, case))
     move(case, ReviewCase.Status.CANCELLED, by=by, action="review.withdraw", reason=reason, closed_at=timezone.now())
     return case
+
+
+def withdraw_reviews(subjects: TenantQuerySet, *, subject: TenantModel, reason: str, by: Actor) -> int:
+    """撤回 of many: the reviews of these rows that are under way end with what they are about, in one statement.
+
+    One entry in the trace of `subject`, which brought it about. Returns how many.
+    """
+    cases = ReviewCase.objects.of(subject.bureau_id).filter(
+        subject_kind=subjects.model.kind_code, subject_id__in=subjects.values("pk")
+    )
+    return move_all(
+        cases,
+        ReviewCase.Status.CANCELLED,
+        subject=subject,
+        by=by,
+        action=f"{subject.kind_code}.withdraw_reviews",
+        reason=reason,
+        closed_at=timezone.now(),
+    )
 
 
 # --- one step --------------------------------------------------------------------------------------------------------

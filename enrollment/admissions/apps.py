@@ -27,11 +27,16 @@ class EnrollmentAdmissionsConfig(AppConfig):
     beat = {"close-due-rounds": in_every_county("close_due_rounds", NIGHTLY)}
 
     def ready(self) -> None:
+        from audit import events
         from bureaus.inbox import registry as inbox
-        from enrollment.admissions.reports import progress
+        from enrollment.admissions import listeners
+        from enrollment.admissions.reports import endings, progress
+        from schools.plans.events import PlanWithdrawn
         from schools.register import registry as term_steps
 
         term_steps.register("enrollment", progress.enrollment_progress)
         term_steps.register("agreement", progress.agreement_progress)
         inbox.register_steps(progress.step_counts)
         inbox.register_figures(progress.figures)
+        events.listen(PlanWithdrawn, listeners.end_rounds_of_plan)
+        events.foresee(PlanWithdrawn, endings.ended_with_plan)

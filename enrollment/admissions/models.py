@@ -75,6 +75,11 @@ class Round(TenantModel):
     def __str__(self) -> str:
         return f"{self.school}{self.term}报名"
 
+    @property
+    def is_in_force(self) -> bool:
+        """Its plan was not withdrawn and its term is not over."""
+        return self.plan.status == "approved" and self.term.status == "open"
+
 
 class OfferingQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "OfferingQuerySet":

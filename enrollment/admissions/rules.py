@@ -94,8 +94,11 @@ def answer_round(window: Window, *, now: datetime, has_applied: bool) -> Answer:
     return Answer(True, f"报名进行中，{window.closes_at:%m月%d日 %H:%M} 截止。")
 
 
-def answer_choice(choice: Choice, *, grade: int, grounds: Grounds) -> Answer:
-    """Whether a child of this grade may take the offering. Base care is never refused and never full."""
+def answer_choice(choice: Choice, *, grade: int, grounds: Grounds, held: Sequence[Choice] = ()) -> Answer:
+    """Whether a child of this grade may take the offering. Base care is never refused and never full.
+
+    `held` are the clubs that the child attends in the same term by another application.
+    """
     if choice.is_base_care:
         return Answer(True, "基础看护不限人数，报名即可参加。", grounds.never_refuse)
     if choice.is_cancelled:
@@ -103,13 +106,25 @@ def answer_choice(choice: Choice, *, grade: int, grounds: Grounds) -> Answer:
     if not choice.grade_from <= grade <= choice.grade_to:
         span = grades_label(choice.grade_from, choice.grade_to)
         return Answer(False, f"“{choice.name}”面向{span}，孩子在{Grade(grade).label}。", grounds.plan)
+    for other in held:
+        if days := clash(choice.times, other.times):
+            return Answer(
+                False, f"“{choice.name}”与孩子本学期已参加的“{other.name}”在{_labels(days)}时间冲突。", grounds.plan
+            )
     if choice.seats_left is not None and choice.seats_left <= 0:
         return Answer(False, f"“{choice.name}”名额已满。", grounds.plan)
     return Answer(True, f"{Grade(grade).label}可报，还剩 {choice.seats_left} 个名额。", grounds.plan)
 
 
 def check_choices(
-    chosen: Sequence[Choice], window: Window, *, grade: int, grounds: Grounds, now: datetime, has_applied: bool = False
+    chosen: Sequence[Choice],
+    window: Window,
+    *,
+    grade: int,
+    grounds: Grounds,
+    now: datetime,
+    has_applied: bool = False,
+    held: Sequence[Choice] = (),
 ) -> None:
     """Checks an application as a whole. Raises RuleViolation for the first rule it breaks."""
     _demand(answer_round(window, now=now, has_applied=has_applied))
@@ -117,7 +132,7 @@ def check_choices(
         raise RuleViolation("请至少选择一项：基础看护或社团。", field="offerings")
     clubs = [choice for choice in chosen if not choice.is_base_care]
     for choice in chosen:
-        _demand(answer_choice(choice, grade=grade, grounds=grounds))
+        _demand(answer_choice(choice, grade=grade, grounds=grounds, held=held))
     if len(clubs) > window.clubs_per_student:
         raise RuleViolation(
             f"每个学生本轮最多选 {window.clubs_per_student} 个社团，现在选了 {len(clubs)} 个。", field="offerings"
@@ -130,12 +145,15 @@ def check_clashes(clubs: Sequence[Choice], *, grounds: Grounds) -> None:
     for index, one in enumerate(clubs):
         for other in clubs[index + 1 :]:
             if days := clash(one.times, other.times):
-                when = "、".join(Weekday(day).label for day in sorted(days))
                 raise RuleViolation(
-                    f"“{one.name}”与“{other.name}”在{when}时间冲突，只能选一个。",
+                    f"“{one.name}”与“{other.name}”在{_labels(days)}时间冲突，只能选一个。",
                     clause=grounds.plan,
                     field="offerings",
                 )
+
+
+def _labels(days: frozenset[int]) -> str:
+    return "、".join(Weekday(day).label for day in sorted(days))
 
 
 def _demand(answer: Answer) -> None:

@@ -140,6 +140,8 @@ def accept_agreement(*, application: Application, sha256: str, by: Actor) -> Agr
             f"报名现在是“{application.get_status_display()}”，审核通过后才能签订协议。",
             clause=agreement_clause(application.bureau_id),
         )
+    if not application.round.is_in_force:
+        raise RuleViolation("方案已撤销备案或学期已结束，不能再签订协议。")
     draft = draft_agreement(application, guardian_name=by.name, on=timezone.localdate())
     if draft.sha256 != sha256:
         raise RuleViolation("协议内容在您阅读之后有更新，请重新阅读后确认。")

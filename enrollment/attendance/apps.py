@@ -29,7 +29,10 @@ class EnrollmentAttendanceConfig(AppConfig):
         from bureaus.inbox import registry as inbox
         from enrollment.admissions.events import AgreementAccepted, RoundClosed
         from enrollment.attendance import listeners, reports
+        from schools.plans.events import PlanWithdrawn
 
         inbox.register_inbox(reports.rolls_to_take)
         events.listen(RoundClosed, listeners.plan_sessions_of_round)
         events.listen(AgreementAccepted, listeners.plan_sessions_of_agreement)
+        events.listen(PlanWithdrawn, listeners.cancel_sessions_of_plan)
+        events.foresee(PlanWithdrawn, reports.cancelled_with_plan)

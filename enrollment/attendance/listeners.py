@@ -3,6 +3,8 @@
 from audit import jobs
 from audit.actors import Actor
 from enrollment.admissions.events import AgreementAccepted, RoundClosed
+from enrollment.attendance import services
+from schools.plans.events import PlanWithdrawn
 
 
 def plan_sessions_of_round(event: RoundClosed, *, by: Actor) -> None:
@@ -13,3 +15,8 @@ def plan_sessions_of_round(event: RoundClosed, *, by: Actor) -> None:
 def plan_sessions_of_agreement(event: AgreementAccepted, *, by: Actor) -> None:
     """排定课次. Orders the planning of sessions that this child is the first to need."""
     jobs.order("plan_sessions", bureau_id=event.bureau_id, round_id=event.subject.round_id)
+
+
+def cancel_sessions_of_plan(event: PlanWithdrawn, *, by: Actor) -> None:
+    """取消课次. From tomorrow on; what was held stays, and today takes place still."""
+    services.cancel_sessions_of_plan(plan=event.subject, reason=event.reason, by=by)

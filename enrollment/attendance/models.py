@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -6,6 +8,7 @@ from afterschool.tenancy.fields import PartitionDateField
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
 from enrollment.admissions.models import Place
+from schools.plans.models import ServicePlan
 
 
 class SessionQuerySet(TenantQuerySet):
@@ -18,6 +21,9 @@ class SessionQuerySet(TenantQuerySet):
 
     def held(self) -> "SessionQuerySet":
         return self.filter(status=Session.Status.HELD)
+
+    def of_plan_after(self, plan: ServicePlan, day: date) -> "SessionQuerySet":
+        return self.filter(activity__plan=plan, day__gt=day)
 
     def attended_by(self, **which: object) -> "SessionQuerySet":
         """Sessions on whose day some child takes part; `which` narrows the places (`application__student=…`)."""
@@ -41,6 +47,7 @@ class Session(TenantModel):
         HAND = "hand", "学校取消"
         CALENDAR = "calendar", "校历调整"
         PROVIDER = "provider", "机构停止服务"
+        PLAN = "plan", "方案撤销备案"
 
     TRANSITIONS = {
         Status.PLANNED: {Status.HELD, Status.CANCELLED},

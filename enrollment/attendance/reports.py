@@ -6,13 +6,16 @@ from collections import Counter
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.actors import Actor
+from audit.events import Consequence
 from audit.roles import Role
 from bureaus.inbox import registry as inbox
 from enrollment.admissions.models import Place
 from enrollment.admissions.reports import rounds as round_reports
 from enrollment.attendance.models import Attendance, Session, SessionQuerySet
+from schools.plans.models import ServicePlan
 from schools.pupils.models import Student
 
 
@@ -68,3 +71,9 @@ def rolls_to_take(actor: Actor, today: date) -> list[inbox.InboxItem]:
         )
         for session in rows.select_related("activity").order_by("-day", "starts_at")[:50]
     ]
+
+
+def cancelled_with_plan(plan: ServicePlan) -> list[Consequence]:
+    """Sessions that would be cancelled if the plan were withdrawn today."""
+    ahead = Session.objects.of(plan.bureau_id).of_plan_after(plan, timezone.localdate())
+    return [Consequence(ahead.filter(status=Session.Status.PLANNED).count(), "节课取消（明天起）")]

@@ -18,15 +18,20 @@ from enrollment.admissions.models import Application, Offering, Place, Round
 from enrollment.agreements import services as agreement_services
 from enrollment.attendance import permissions, reports, rules
 from enrollment.attendance.models import Attendance, Session, SessionQuerySet
+from schools.plans.models import ServicePlan
 
 
 @transaction.atomic
 def generate_sessions(*, round: Round, since: date | None = None, by: Actor) -> int:
     """生成课次. One session for each school day on which an activity with signed-up children meets, from `since` (today) on.
 
-    Safe to run twice: what is planned, held or cancelled stays. Returns how many are new.
+    Safe to run twice: what is planned, held or cancelled stays. None where the plan was withdrawn or the term is over.
+    Returns how many are new.
     """
     require(permissions.can_plan_sessions(by))
+    round = Round.objects.of(round.bureau_id).select_related("plan", "term").hold(round.pk)
+    if not round.is_in_force:
+        return 0
     term = round.term
     since = max(term.starts_on, since or timezone.localdate())
     if since > term.ends_on:
@@ -95,6 +100,8 @@ def take_roll(
     require(permissions.can_take_roll(by, session))
     if session.status == Session.Status.HELD:
         raise RuleViolation("这节课已经点名，考勤不能直接改动；更正要写明理由、经带班领导核实，原记录保留。")
+    if session.status == Session.Status.CANCELLED:
+        raise RuleViolation(f"这节课已取消，不能点名：{session.cancel_reason or '没有写明原因'}")
     roster = [place.application.student_id for place in reports.roster_of_session(session)]
     rules.check_roll(
         marks,
@@ -152,8 +159,17 @@ def cancel_planned_sessions(
         Session.Status.CANCELLED,
         subject=subject,
         by=by,
-        action=f"{subject._meta.model_name}.cancel_sessions",
+        action=f"{subject.kind_code}.cancel_sessions",
         reason=reason,
         cancelled_for=cause,
         cancel_reason=reason[:200],
     )
+
+
+def cancel_sessions_of_plan(*, plan: ServicePlan, reason: str, by: Actor) -> int:
+    """The plan is withdrawn: from tomorrow on none of its sessions takes place. Returns how many were planned."""
+    words = f"方案撤销备案：{reason}"
+    return cancel_planned_sessions(
+        Session.objects.of(plan.bureau_id).of_plan_after(plan, timezone.localdate()),
+        cause=Session.Cause.PLAN, reason=words, subject=plan, by=by,
+    )  # fmt: skip

@@ -208,6 +208,7 @@ class WithdrawPlanForm(forms.Form):
     reason = forms.CharField(
         label="撤销理由",
         max_length=1000,
+        help_text="学校和受影响的家长看得到，请不要写个人信息。",
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "撤销备案要写明理由。"},
     )

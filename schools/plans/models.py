@@ -17,6 +17,7 @@ from afterschool.values.vocabulary import (
     grades_label,
 )
 from audit.actors import Actor
+from schools.plans.events import PlanWithdrawn
 from schools.register.models import School
 from schools.staff.models import Staff
 
@@ -65,7 +66,7 @@ class ServicePlan(TenantModel):
     NEWS = {
         Status.SUBMITTED: "none, because the review case opened with it lies in the inbox of those who decide",
         Status.RETURNED: "none, because nothing rests on a plan before its approval; the school reads it in its inbox",
-        Status.WITHDRAWN: "none, because nothing listens yet",
+        Status.WITHDRAWN: PlanWithdrawn,
     }
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.DRAFT)

@@ -13,11 +13,10 @@ from afterschool.values.clauses import Clause
 from audit.actors import Actor
 from bureaus.policies import policies
 from bureaus.policies.kinds import EnrollmentRules, Exemptions, PriorityGroups
-from bureaus.terms.models import Term
 from enrollment.admissions import rules
-from enrollment.admissions.models import Application, Offering, Round
+from enrollment.admissions.models import Application, Offering, Place, Round
 from schools.families.models import Guardianship
-from schools.plans.models import Activity, ServicePlan
+from schools.plans.models import Activity
 from schools.pupils.models import Student
 
 CLOSED = (Application.Status.REJECTED, Application.Status.WITHDRAWN)
@@ -78,12 +77,27 @@ class Invitation:
             timezone.localtime(round_.opens_at),
             timezone.localtime(round_.closes_at),
             round_.clubs_per_student,
-            is_in_force=round_.plan.status == ServicePlan.Status.APPROVED and round_.term.status == Term.Status.OPEN,
+            is_in_force=round_.is_in_force,
         )
 
     @cached_property
     def choices(self) -> dict[int, rules.Choice]:
         return {offering.pk: choice_of(offering) for offering in self.offerings}
+
+    @cached_property
+    def held(self) -> list[rules.Choice]:
+        """Clubs of the same term in which the child has a place by another round."""
+        places = (
+            Place.objects.of(self.round.bureau_id)
+            .taken()
+            .filter(
+                application__student=self.student,
+                offering__round__term=self.round.term_id,
+                offering__activity__kind=Activity.Kind.CLUB,
+            )
+        )
+        elsewhere = places.exclude(offering__round=self.round).select_related("offering__activity")
+        return [choice_of(place.offering) for place in elsewhere]
 
     @property
     def rules_on(self) -> date:
@@ -110,7 +124,9 @@ class Invitation:
         lines = []
         for offering in self.offerings:
             choice = self.choices[offering.pk]
-            lines.append(Line(offering, choice, rules.answer_choice(choice, grade=self.grade, grounds=grounds)))
+            lines.append(
+                Line(offering, choice, rules.answer_choice(choice, grade=self.grade, grounds=grounds, held=self.held))
+            )
         return sorted(lines, key=lambda line: (not line.choice.is_base_care, not line.answer.is_possible))
 
 

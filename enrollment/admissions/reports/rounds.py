@@ -35,6 +35,10 @@ class RoundFigures:
     def agreed(self) -> int:
         return self.counts.get(Application.Status.AGREED, 0)
 
+    @property
+    def withdrawn(self) -> int:
+        return self.counts.get(Application.Status.WITHDRAWN, 0)
+
 
 def round_figures(round_: Round) -> RoundFigures:
     rows = Application.objects.of(round_.bureau_id).filter(round=round_).values_list("status").annotate(n=Count("pk"))

@@ -94,6 +94,7 @@ def _check(invitation: Invitation, offerings: Collection[int]) -> list[rules.Cho
         grade=invitation.grade,
         grounds=rules.Grounds(plan=invitation.plan_clause),
         now=timezone.now(),
+        held=() if all(choice.is_base_care for choice in chosen) else invitation.held,
     )
     return chosen
 

@@ -13,6 +13,7 @@ from audit.actors import Actor
 from audit.workflow import move
 from bureaus.policies import policies
 from bureaus.policies.kinds import PlanGate
+from bureaus.terms.models import Term
 from enrollment.admissions import permissions
 from enrollment.admissions.models import Offering, Round
 from schools.plans.models import Activity, ServicePlan
@@ -25,11 +26,14 @@ def open_round(
     """开放报名. Makes an offering of every activity of an approved plan and opens the round over them.
 
     Raises RuleViolation for a plan that is not approved, one whose enrollment is set up already, one without
-    activities, and times that make no sense.
+    activities, a term that is over, and times that make no sense.
     """
+    term = Term.objects.of(plan.bureau_id).hold(plan.term_id)
     plan = ServicePlan.objects.of(plan.bureau_id).locked().select_related("school", "term").get(pk=plan.pk)
     require(permissions.can_open_round(by, plan.school))
     _check_approved(plan)
+    if term.status != Term.Status.OPEN:
+        raise RuleViolation(f"{term}{term.get_status_display()}，不能开放报名。")
     if Round.objects.of(plan.bureau_id).filter(plan=plan).exists():
         raise RuleViolation("这个方案已经设置报名。")
     _check_times(plan, opens_at, closes_at)

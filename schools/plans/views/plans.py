@@ -1,5 +1,7 @@
 """Plans: list, draft, edit, submit, review, and the page that everybody may read."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,9 @@ from afterschool.pages.access import public
 from afterschool.pages.forms import refusals_on
 from afterschool.pages.lists import page_of
 from afterschool.values.errors import require
+from audit import events
 from audit.actors import Actor
+from audit.events import Consequence
 from audit.models import Entry
 from audit.roles import HEADS
 from bureaus.documents import reports as document_reports
@@ -18,6 +22,7 @@ from bureaus.terms.models import Term
 from bureaus.terms.requests import named_term
 from bureaus.tree.requests import HttpRequest
 from schools.plans import documents, permissions, rules
+from schools.plans.events import PlanWithdrawn
 from schools.plans.filters import PlanFilter
 from schools.plans.forms import AttachFileForm, CreatePlanForm, EditPlanForm, ReturnPlanForm, WithdrawPlanForm
 from schools.plans.models import Activity, PlanAttachment, PlanVersion, ServicePlan, TimeSlot
@@ -147,13 +152,29 @@ def review_context(request: HttpRequest, plan: ServicePlan, **forms: object) -> 
         "case": case,
         "decisions": list(case.decisions.all()) if case else [],
         "may_decide": decides and permissions.can_approve_plan(actor, plan),
-        "may_withdraw": plan.status == plan.Status.APPROVED and permissions.can_withdraw_plan(actor, plan),
+        **withdrawal_context(actor, plan),
         "may_edit": plan.is_editable and permissions.can_edit_plan(actor, plan),
         "trail": Entry.objects.of(plan.bureau_id).about(plan)[:30],
         "return_form": ReturnPlanForm(),
         "withdraw_form": WithdrawPlanForm(),
         **forms,
     }
+
+
+def withdrawal_context(actor: Actor, plan: ServicePlan) -> dict:
+    """Who may withdraw reads before what would end with the plan."""
+    may_withdraw = plan.status == plan.Status.APPROVED and permissions.can_withdraw_plan(actor, plan)
+    consequences = events.foreseen(PlanWithdrawn, plan) if may_withdraw else []
+    listed = f"受影响：{listing(consequences)}。" if consequences else ""
+    return {
+        "may_withdraw": may_withdraw,
+        "consequences": consequences,
+        "withdraw_question": f"撤销后不能恢复。{listed}确定撤销备案吗？",
+    }
+
+
+def listing(consequences: Iterable[Consequence]) -> str:
+    return "、".join(str(consequence) for consequence in consequences)
 
 
 def texts_of(plan: ServicePlan) -> list[tuple[str, str]]:
@@ -195,8 +216,10 @@ def withdraw_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
     form = WithdrawPlanForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
+            followed = listing(events.foreseen(PlanWithdrawn, plan))
             plan_services.withdraw_plan(plan=plan, by=request.actor, **form.cleaned_data)
-            messages.success(request, "已撤销备案，学校可以重新拟定方案。")
+            told = f"：{followed}" if followed else ""
+            messages.success(request, f"已撤销备案{told}。学校可以重新拟定方案。")
             return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
     return render(request, "schools/plans/show_plan.html", review_context(request, plan, withdraw_form=form))
 

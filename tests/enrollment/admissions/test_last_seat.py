@@ -10,11 +10,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accounts import services as account_services
-from accounts.models.guardian import Guardian
 from afterschool.tenancy.scopes import bureau_scope
 from afterschool.values.errors import RuleViolation
-from audit.actors import Actor, ActorKind
+from audit.actors import Actor
 from audit.models import Entry
 from bureaus.terms.models import Term
 from enrollment.admissions.models import Application, Offering, Place
@@ -23,7 +21,7 @@ from enrollment.admissions.services import applications as application_services
 from enrollment.admissions.services import rounds as round_services
 from schools.families.models import Guardianship
 from schools.plans.models import Activity
-from schools.pupils.models import Student
+from tests.crowd import as_actor, families
 from tests.world import County, World
 
 FAMILIES = 20
@@ -48,29 +46,6 @@ def round(county):
         )
         Offering.objects.of(county.bureau.pk).filter(activity__name="科学实验").update(capacity=1, seats_left=1)
     return round_
-
-
-def families(county: County) -> list[tuple[Actor, int]]:
-    """One guardian and one child each."""
-    families_ = []
-    with bureau_scope(county.bureau.pk):
-        for n in range(FAMILIES):
-            phone = f"199111{n:05d}"
-            guardian = Guardian.objects.of(county.bureau.pk).create(
-                name=f"家长样本{n}", phone=phone, phone_index=account_services.phone_index(phone)
-            )
-            student = Student.objects.of(county.bureau.pk).create(
-                school=county.school, school_class=county.school_class, name=f"学生样本{n}", student_number=f"R{n}"
-            )
-            Guardianship.objects.of(county.bureau.pk).create(
-                student=student, guardian=guardian, relation="other", consented_at=timezone.now()
-            )
-            families_.append((_actor(county, guardian), student.pk))
-    return families_
-
-
-def _actor(county: County, guardian: Guardian) -> Actor:
-    return Actor(ActorKind.GUARDIAN, county.bureau.pk, county.code, guardian.name, guardian_id=guardian.pk)
 
 
 def rush(county: County, round, tries: list[tuple[Actor, int]], names: list[str]) -> list[str]:
@@ -112,7 +87,7 @@ def clock():
 
 
 def test_one_seat_goes_to_exactly_one_of_twenty(county, round):
-    answers = rush(county, round, families(county), ["科学实验"])
+    answers = rush(county, round, families(county, FAMILIES), ["科学实验"])
     assert answers.count("applied") == 1
     assert all("最后一个名额刚被报走" in answer for answer in answers if answer != "applied")
     assert counted(county) == {"applications": 1, "places": 1, "seats_left": 0, "traces": 1}
@@ -122,19 +97,19 @@ def test_two_clubs_in_any_order_never_wait_for_each_other(county, round):
     with bureau_scope(county.bureau.pk):
         Offering.objects.of(county.bureau.pk).exclude(capacity=None).update(capacity=7, seats_left=7)
         Activity.objects.of(county.bureau.pk).filter(name="篮球社").update(weekdays=[4])
-    answers = rush(county, round, families(county), ["科学实验", "篮球社"])
+    answers = rush(county, round, families(county, FAMILIES), ["科学实验", "篮球社"])
     assert answers.count("applied") == 7
     assert counted(county) == {"applications": 7, "places": 7, "seats_left": 0, "traces": 7}
 
 
 def test_the_same_child_pressed_by_both_parents_has_one_application(county, round):
-    (actor, student_id), *_ = families(county)
+    (actor, student_id), *_ = families(county, FAMILIES)
     with bureau_scope(county.bureau.pk):
         Offering.objects.of(county.bureau.pk).exclude(capacity=None).update(capacity=9, seats_left=9)
         Guardianship.objects.of(county.bureau.pk).create(
             student_id=student_id, guardian=county.guardian, relation="father", consented_at=timezone.now()
         )
-    tries = [(actor, student_id), (_actor(county, county.guardian), student_id)] * 4
+    tries = [(actor, student_id), (as_actor(county, county.guardian), student_id)] * 4
     answers = rush(county, round, tries, ["科学实验"])
     assert answers.count("applied") == 1
     assert all("已经报名" in answer for answer in answers if answer != "applied")

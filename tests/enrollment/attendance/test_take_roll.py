@@ -143,7 +143,7 @@ def test_a_session_is_cancelled_with_a_reason(desk, session):
     desk.county.client("duty_leader").post(url, {"reason": "教师培训"})
     session.refresh_from_db()
     assert session.status == Session.Status.CANCELLED
-    assert "不能变为" in roll(desk, session, **marks(desk, "present", "present")).text
+    assert "这节课已取消，不能点名：教师培训" in roll(desk, session, **marks(desk, "present", "present")).text
     assert session.cancelled_for == Session.Cause.HAND
     for client, address in [
         (desk.county.client("teacher"), desk.county.url("enrollment:take_roll", pk=session.pk)),

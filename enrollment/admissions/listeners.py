@@ -1,0 +1,10 @@
+"""What rounds and applications do at the news from below."""
+
+from audit.actors import Actor
+from enrollment.admissions.services import endings
+from schools.plans.events import PlanWithdrawn
+
+
+def end_rounds_of_plan(event: PlanWithdrawn, *, by: Actor) -> None:
+    """终止报名. Closes the round, ends its applications and their reviews, frees the places; families read why."""
+    endings.end_rounds_of_plan(plan=event.subject, reason=event.reason, by=by)
