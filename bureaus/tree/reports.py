@@ -41,6 +41,12 @@ def ancestor_ids_of(bureau_ids: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(bureaus[code].pk for code in above if code in bureaus and bureaus[code].pk not in bureau_ids))
 
 
+def descendant_ids_of(bureau_id: int) -> tuple[int, ...]:
+    """The bureaus below this one, without it."""
+    code = get(bureau_id).code
+    return tuple(sorted(bureau.pk for bureau in _bureaus().values() if code in bureau.codes[:-1]))
+
+
 def get(bureau_id: int) -> Bureau:
     """One bureau by its id."""
     return next(bureau for bureau in _bureaus().values() if bureau.pk == bureau_id)

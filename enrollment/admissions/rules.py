@@ -48,6 +48,7 @@ class Choice:
     grade_to: int
     seats_left: int | None
     is_cancelled: bool = False
+    stopped: str = ""  # the sentence why its institution may not serve
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ def answer_choice(choice: Choice, *, grade: int, grounds: Grounds, held: Sequenc
         return Answer(True, "基础看护不限人数，报名即可参加。", grounds.never_refuse)
     if choice.is_cancelled:
         return Answer(False, f"“{choice.name}”已停开。", grounds.plan)
+    if choice.stopped:
+        return Answer(False, f"“{choice.name}”暂不能报：{choice.stopped}", grounds.plan)
     if not choice.grade_from <= grade <= choice.grade_to:
         span = grades_label(choice.grade_from, choice.grade_to)
         return Answer(False, f"“{choice.name}”面向{span}，孩子在{Grade(grade).label}。", grounds.plan)

@@ -29,6 +29,12 @@ class EnrollmentAttendanceConfig(AppConfig):
         from bureaus.inbox import registry as inbox
         from enrollment.admissions.events import AgreementAccepted, RoundClosed
         from enrollment.attendance import listeners, reports
+        from providers.register.events import (
+            ProviderBlacklisted,
+            ProviderRemoved,
+            ProviderReturned,
+            ProviderSuspended,
+        )
         from schools.plans.events import PlanWithdrawn
 
         inbox.register_inbox(reports.rolls_to_take)
@@ -36,3 +42,7 @@ class EnrollmentAttendanceConfig(AppConfig):
         events.listen(AgreementAccepted, listeners.plan_sessions_of_agreement)
         events.listen(PlanWithdrawn, listeners.cancel_sessions_of_plan)
         events.foresee(PlanWithdrawn, reports.cancelled_with_plan)
+        for ended in (ProviderSuspended, ProviderRemoved, ProviderBlacklisted):
+            events.listen(ended, listeners.cancel_sessions_of_provider)
+            events.foresee(ended, reports.cancelled_with_provider)
+        events.listen(ProviderReturned, listeners.restore_sessions_of_provider)

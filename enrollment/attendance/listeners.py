@@ -4,6 +4,7 @@ from audit import jobs
 from audit.actors import Actor
 from enrollment.admissions.events import AgreementAccepted, RoundClosed
 from enrollment.attendance import services
+from providers.register.events import ProviderBlacklisted, ProviderRemoved, ProviderReturned, ProviderSuspended
 from schools.plans.events import PlanWithdrawn
 
 
@@ -20,3 +21,13 @@ def plan_sessions_of_agreement(event: AgreementAccepted, *, by: Actor) -> None:
 def cancel_sessions_of_plan(event: PlanWithdrawn, *, by: Actor) -> None:
     """取消课次. From tomorrow on; what was held stays, and today takes place still."""
     services.cancel_sessions_of_plan(plan=event.subject, reason=event.reason, by=by)
+
+
+def cancel_sessions_of_provider(event: ProviderSuspended | ProviderRemoved | ProviderBlacklisted, *, by: Actor) -> None:
+    """取消课次. Those of its clubs from tomorrow on; the children stay in base care."""
+    services.cancel_sessions_of_provider(provider=event.subject, by=by)
+
+
+def restore_sessions_of_provider(event: ProviderReturned, *, by: Actor) -> None:
+    """恢复课次. Those that were cancelled for it, from tomorrow on."""
+    services.restore_sessions_of_provider(provider=event.subject, by=by)

@@ -8,6 +8,7 @@ from afterschool.tenancy.fields import PartitionDateField
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
 from enrollment.admissions.models import Place
+from providers.register.models import Provider
 from schools.plans.models import ServicePlan
 
 
@@ -24,6 +25,9 @@ class SessionQuerySet(TenantQuerySet):
 
     def of_plan_after(self, plan: ServicePlan, day: date) -> "SessionQuerySet":
         return self.filter(activity__plan=plan, day__gt=day)
+
+    def served_by_after(self, provider: Provider, day: date) -> "SessionQuerySet":
+        return self.filter(activity__provider=provider, day__gt=day)
 
     def attended_by(self, **which: object) -> "SessionQuerySet":
         """Sessions on whose day some child takes part; `which` narrows the places (`application__student=…`)."""

@@ -15,6 +15,7 @@ from bureaus.inbox import registry as inbox
 from enrollment.admissions.models import Place
 from enrollment.admissions.reports import rounds as round_reports
 from enrollment.attendance.models import Attendance, Session, SessionQuerySet
+from providers.register.models import Provider
 from schools.plans.models import ServicePlan
 from schools.pupils.models import Student
 
@@ -71,6 +72,12 @@ def rolls_to_take(actor: Actor, today: date) -> list[inbox.InboxItem]:
         )
         for session in rows.select_related("activity").order_by("-day", "starts_at")[:50]
     ]
+
+
+def cancelled_with_provider(provider: Provider) -> list[Consequence]:
+    """Sessions that would be cancelled if the institution stopped today."""
+    ahead = Session.objects.of(provider.bureau_id).served_by_after(provider, timezone.localdate())
+    return [Consequence(ahead.filter(status=Session.Status.PLANNED).count(), "节课取消（明天起）")]
 
 
 def cancelled_with_plan(plan: ServicePlan) -> list[Consequence]:

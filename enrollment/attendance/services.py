@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from afterschool.tenancy.models import TenantModel
@@ -14,10 +15,12 @@ from afterschool.values.errors import RuleViolation, require
 from audit.actors import Actor
 from audit.workflow import move, move_all, record
 from bureaus.terms import reports as calendar
+from bureaus.terms.models import Term
 from enrollment.admissions.models import Application, Offering, Place, Round
 from enrollment.agreements import services as agreement_services
 from enrollment.attendance import permissions, reports, rules
 from enrollment.attendance.models import Attendance, Session, SessionQuerySet
+from providers.register.models import Provider
 from schools.plans.models import ServicePlan
 
 
@@ -66,6 +69,7 @@ def _agreed_offerings(round: Round) -> list[Offering]:
         .filter(application__round=round, application__status=Application.Status.AGREED)
     )
     rows = Offering.objects.of(round.bureau_id).filter(round=round, is_cancelled=False)
+    rows = rows.exclude(activity__provider__status__in=Provider.OUT_OF_SERVICE)
     return list(rows.filter(pk__in=agreed.values("offering_id")).select_related("activity"))
 
 
@@ -172,4 +176,35 @@ def cancel_sessions_of_plan(*, plan: ServicePlan, reason: str, by: Actor) -> int
     return cancel_planned_sessions(
         Session.objects.of(plan.bureau_id).of_plan_after(plan, timezone.localdate()),
         cause=Session.Cause.PLAN, reason=words, subject=plan, by=by,
+    )  # fmt: skip
+
+
+def cancel_sessions_of_provider(*, provider: Provider, by: Actor) -> int:
+    """Its institution may not serve: from tomorrow on none of its sessions takes place. Returns how many were planned."""
+    return cancel_planned_sessions(
+        Session.objects.of(provider.bureau_id).served_by_after(provider, timezone.localdate()),
+        cause=Session.Cause.PROVIDER, reason=f"机构“{provider}”{provider.out_words}", subject=provider, by=by,
+    )  # fmt: skip
+
+
+def restore_sessions_of_provider(*, provider: Provider, by: Actor) -> int:
+    """恢复课次. The institution may serve again: what was cancelled for it takes place from tomorrow on.
+
+    Only on days that are school days still, and of plans in force. What was cancelled for another cause stays.
+    """
+    today = timezone.localdate()
+    rows = Session.objects.of(provider.bureau_id).served_by_after(provider, today)
+    rows = rows.filter(
+        cancelled_for=Session.Cause.PROVIDER,
+        activity__plan__status=ServicePlan.Status.APPROVED,
+        activity__plan__term__status=Term.Status.OPEN,
+    )
+    last = rows.aggregate(last=Max("day"))["last"]
+    if last is None:
+        return 0
+    school_days = [day.on for day in calendar.school_days(provider.bureau_id, today, last)]
+    return move_all(
+        Session.objects.of(provider.bureau_id).filter(pk__in=rows.filter(day__in=school_days).values("pk")),
+        Session.Status.PLANNED,
+        subject=provider, by=by, action="provider.restore_sessions", cancelled_for="", cancel_reason="",
     )  # fmt: skip

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from afterschool.pages.navigation import DESK, PUBLIC, Entry
+from afterschool.tenancy.beat import NIGHTLY, in_every_county
 from audit.roles import BUREAU_ROLES, SCHOOL_OFFICE
 
 
@@ -23,3 +24,4 @@ class ProvidersRegisterConfig(AppConfig):
         Entry(PUBLIC, "", "机构清单", "building-store", "providers:list_shortlist", rank=2),
         Entry(PUBLIC, "", "黑名单", "ban", "providers:list_blacklist", rank=3),
     )
+    beat = {"follow-blacklist": in_every_county("follow_blacklist", NIGHTLY)}

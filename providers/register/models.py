@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -5,6 +7,7 @@ from django.urls import reverse
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
 from bureaus.tree import reports as directory
+from providers.register.events import ProviderBlacklisted, ProviderRemoved, ProviderReturned, ProviderSuspended
 
 
 class ProviderQuerySet(TenantQuerySet):
@@ -12,6 +15,9 @@ class ProviderQuerySet(TenantQuerySet):
         """The shortlist is public inside a bureau: schools choose from it."""
         rows = self.of(actor.bureau_id)
         return rows if actor.is_bureau or actor.is_school else rows.none()
+
+    def out_of_service(self) -> "ProviderQuerySet":
+        return self.filter(status__in=Provider.OUT_OF_SERVICE)
 
 
 class Provider(TenantModel):
@@ -24,18 +30,26 @@ class Provider(TenantModel):
         SHORTLISTED = "shortlisted", "在备选清单"
         SUSPENDED = "suspended", "暂停"
         REMOVED = "removed", "取消资格"
+        BLACKLISTED = "blacklisted", "黑名单"
 
+    OUT_OF_SERVICE = {
+        Status.SUSPENDED: "已被暂停",
+        Status.REMOVED: "已被取消资格",
+        Status.BLACKLISTED: "已被列入黑名单",
+    }
     TRANSITIONS = {
-        Status.REGISTERED: {Status.SHORTLISTED, Status.REMOVED},
-        Status.SHORTLISTED: {Status.SUSPENDED, Status.REMOVED},
-        Status.SUSPENDED: {Status.SHORTLISTED, Status.REMOVED},
-        Status.REMOVED: {Status.REGISTERED},
+        Status.REGISTERED: {Status.SHORTLISTED, Status.REMOVED, Status.BLACKLISTED},
+        Status.SHORTLISTED: {Status.SUSPENDED, Status.REMOVED, Status.BLACKLISTED},
+        Status.SUSPENDED: {Status.SHORTLISTED, Status.REMOVED, Status.BLACKLISTED},
+        Status.REMOVED: {Status.SHORTLISTED, Status.BLACKLISTED},
+        Status.BLACKLISTED: {Status.REGISTERED},
     }
     NEWS = {
-        Status.REGISTERED: "none, because nothing listens yet",
-        Status.SHORTLISTED: "none, because nothing listens yet",
-        Status.SUSPENDED: "none, because nothing listens yet",
-        Status.REMOVED: "none, because nothing listens yet",
+        Status.REGISTERED: ProviderReturned,
+        Status.SHORTLISTED: ProviderReturned,
+        Status.SUSPENDED: ProviderSuspended,
+        Status.REMOVED: ProviderRemoved,
+        Status.BLACKLISTED: ProviderBlacklisted,
     }
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.REGISTERED)
@@ -45,6 +59,7 @@ class Provider(TenantModel):
     services = models.CharField("服务项目", max_length=200, blank=True)
     license_expires_on = models.DateField("办学许可有效期至", null=True, blank=True)
     registered_at = models.DateTimeField("登记时间", auto_now_add=True)
+    out_since = models.DateField("停止服务日期", null=True, help_text="the last day on which it still serves")
 
     objects = TenantManager.from_queryset(ProviderQuerySet)()
 
@@ -62,6 +77,11 @@ class Provider(TenantModel):
                 name="provider_non_academic",
                 violation_error_message="学科类机构不得参与校内课后服务。",
             ),
+            models.CheckConstraint(
+                condition=Q(status__in=["suspended", "removed", "blacklisted"], out_since__isnull=False)
+                | Q(status__in=["registered", "shortlisted"], out_since__isnull=True),
+                name="provider_out_since",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +89,11 @@ class Provider(TenantModel):
 
     def get_absolute_url(self) -> str:
         return reverse("providers:show_provider", kwargs={"bureau_code": self.bureau.code, "pk": self.pk})
+
+    @property
+    def out_words(self) -> str:
+        """“已被暂停”; empty while it may serve."""
+        return self.OUT_OF_SERVICE.get(self.Status(self.status), "")
 
 
 class BlacklistEntryQuerySet(TenantQuerySet):
@@ -117,6 +142,11 @@ class BlacklistEntry(TenantModel):
 class ShortlistItemQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "ShortlistItemQuerySet":
         return self.of(actor.bureau_id)
+
+    def published(self, kept_out: Collection[str]) -> "ShortlistItemQuerySet":
+        """What everybody may choose from: items of institutions on the list, without those whose code is kept out."""
+        on_list = self.filter(provider__status=Provider.Status.SHORTLISTED)
+        return on_list.exclude(provider__credit_code__in=kept_out)
 
 
 class ShortlistItem(TenantModel):

@@ -11,10 +11,12 @@ from django.utils import timezone
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation, require
 from afterschool.values.identity import check_credit_code
+from audit import jobs
 from audit.actors import Actor
 from audit.workflow import move, record
 from bureaus.policies import policies
 from bureaus.policies.kinds import BlacklistScope, ProviderRules
+from bureaus.tree import reports as directory
 from bureaus.tree.models import Bureau
 from providers.register import permissions, reports, rules
 from providers.register.models import BlacklistEntry, Provider, ShortlistItem
@@ -73,19 +75,19 @@ def shortlist_provider(*, provider: Provider, items: list[tuple[str, Decimal]], 
         record("provider.edit_shortlist", provider, by=by, items=str(listed))
     else:
         clause = limits.clause_for("selection_level")
-        move(provider, Provider.Status.SHORTLISTED, by=by, action="provider.shortlist", clause=clause)
+        move(provider, Provider.Status.SHORTLISTED, by=by, action="provider.shortlist", clause=clause, out_since=None)
     return provider
 
 
 @transaction.atomic
 def suspend_provider(*, provider: Provider, reason: str, by: Actor) -> Provider:
-    """暂停. Off the shortlist until it is listed again; plans that name it can no longer be approved."""
+    """暂停. Off the shortlist until it is listed again; what it serves in running plans rests from tomorrow on."""
     return _take_off(provider, Provider.Status.SUSPENDED, "provider.suspend", reason, by)
 
 
 @transaction.atomic
 def remove_provider(*, provider: Provider, reason: str, by: Actor) -> Provider:
-    """取消资格, with the reason."""
+    """取消资格, with the reason. What it serves in running plans ends today."""
     return _take_off(provider, Provider.Status.REMOVED, "provider.remove", reason, by)
 
 
@@ -95,7 +97,8 @@ def _take_off(provider: Provider, status: str, action: str, reason: str, by: Act
     clause = _rules(by.bureau_id, timezone.localdate()).clause_for("termination_grounds")
     if not reason.strip():
         raise RuleViolation("请写明理由，机构有权知道。", clause=clause, field="reason")
-    move(provider, status, by=by, action=action, reason=reason, clause=clause)
+    out_since = provider.out_since or timezone.localdate()
+    move(provider, status, by=by, action=action, reason=reason, clause=clause, out_since=out_since)
     return provider
 
 
@@ -105,7 +108,8 @@ def blacklist_provider(
 ) -> BlacklistEntry:
     """列入黑名单, for the years and in the area that policy says; it ends by itself.
 
-    Raises RuleViolation where the bureau stands at another level than the one at which the blacklist holds.
+    The bureau follows its blacklist at once, each bureau below by a job of its own. Raises RuleViolation where the bureau
+    stands at another level than the one at which the blacklist holds.
     """
     require(permissions.can_blacklist_provider(by))
     code, on = check_credit_code(credit_code), starts_on or timezone.localdate()
@@ -131,7 +135,38 @@ def blacklist_provider(
     )
     entry.save()
     record("provider.blacklist", entry, by=by, reason=reason, clause=clause, ends_on=entry.ends_on)
+    follow_blacklist(bureau_id=bureau.pk, by=by)
+    jobs.order_in_each(
+        "follow_blacklist", directory.descendant_ids_of(bureau.pk), key=f"entry:{entry.pk}", on=on.isoformat()
+    )
     return entry
+
+
+@transaction.atomic
+def follow_blacklist(*, bureau_id: int, by: Actor) -> None:
+    """执行黑名单. Marks the bureau's own institutions that a blacklist keeps out today, and frees those it no longer does.
+
+    Safe to repeat: what is marked already stays. The reason is that of the entry, whoever made it.
+    """
+    today = timezone.localdate()
+    entries = reports.blacklist_of(bureau_id, on=today)
+    providers = Provider.objects.of(bureau_id).locked()
+    outside = providers.exclude(status=Provider.Status.BLACKLISTED).filter(credit_code__in=entries)
+    for provider in outside.order_by("pk"):
+        _mark_blacklisted(provider, entries[provider.credit_code], today, by)
+    for provider in providers.filter(status=Provider.Status.BLACKLISTED).exclude(credit_code__in=entries):
+        move(provider, Provider.Status.REGISTERED, by=by, action="provider.end_blacklist", out_since=None)
+
+
+def _mark_blacklisted(provider: Provider, entry: BlacklistEntry, today: date, by: Actor) -> None:
+    move(
+        provider,
+        Provider.Status.BLACKLISTED,
+        by=by,
+        action="provider.follow_blacklist",
+        reason=f"{entry.bureau}列入黑名单，{entry.ends_on} 期满：{entry.reason}",
+        out_since=provider.out_since or today,
+    )
 
 
 def require_not_blacklisted(credit_code: str, bureau_id: int, *, on: date) -> None:

@@ -11,10 +11,12 @@ from afterschool.pages.access import public
 from afterschool.pages.forms import refusals_on
 from afterschool.pages.lists import page_of
 from afterschool.values.errors import require
+from audit import events
 from audit.actors import Actor
 from audit.models import Entry
 from bureaus.tree.requests import HttpRequest
 from providers.register import permissions, reports, services
+from providers.register.events import ProviderRemoved
 from providers.register.forms import BlacklistProviderForm, ReasonForm, RegisterProviderForm, ShortlistProviderForm
 from providers.register.models import BlacklistEntry, Provider, ShortlistItem
 
@@ -66,13 +68,15 @@ def provider_context(request: HttpRequest, provider: Provider, **forms: object) 
     items = list(ShortlistItem.objects.visible_to(request.actor).filter(provider=provider))
     initial = {"items": "\n".join(f"{item.service} {item.price:f}" for item in items)}
     until = reports.blacklisted_until(request.bureau.pk, [provider.credit_code], on=timezone.localdate())
+    may_shortlist = permissions.can_shortlist_provider(request.actor, provider)
     return {
         "provider": provider,
         "items": items,
         "blacklisted_until": until.get(provider.credit_code),
-        "may_shortlist": permissions.can_shortlist_provider(request.actor, provider),
+        "may_shortlist": may_shortlist,
         "shortlist_form": ShortlistProviderForm(initial=initial),
         "reason_form": ReasonForm(),
+        "consequences": events.foreseen(ProviderRemoved, provider) if may_shortlist else [],
         "trail": Entry.objects.visible_to(request.actor).about(provider)[:20],
         **forms,
     }
@@ -120,7 +124,8 @@ def _take_off(request: HttpRequest, bureau_code: str, pk: int, service, done: st
 def list_shortlist(request: HttpRequest, bureau_code: str) -> HttpResponse:
     """备选清单, open to everybody: institution, services, price ceilings."""
     everybody = Actor.anonymous(request.bureau.pk, bureau_code)
-    rows = ShortlistItem.objects.visible_to(everybody).filter(provider__status=Provider.Status.SHORTLISTED)
+    kept_out = reports.blacklist_of(request.bureau.pk, on=timezone.localdate())
+    rows = ShortlistItem.objects.visible_to(everybody).published(kept_out)
     rows = rows.select_related("provider").order_by("provider__name", "service")
     return render(request, "providers/register/list_shortlist.html", {"page": page_of(request, rows)})
 

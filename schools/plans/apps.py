@@ -25,8 +25,10 @@ class SchoolsPlansConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        from audit import events
         from bureaus.inbox import registry as inbox
-        from schools.plans.reports import progress
+        from providers.register.events import ProviderRemoved, ProviderSuspended
+        from schools.plans.reports import progress, providers
         from schools.register import registry as term_steps
 
         term_steps.register("survey", progress.survey_progress)
@@ -35,3 +37,6 @@ class SchoolsPlansConfig(AppConfig):
         inbox.register_steps(progress.step_counts)
         inbox.register_figures(progress.figures)
         inbox.register_inbox(progress.returned_plans)
+        inbox.register_inbox(providers.activities_waiting)
+        for news in (ProviderSuspended, ProviderRemoved):
+            events.foresee(news, providers.activities_that_would_stop)

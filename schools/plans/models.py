@@ -1,3 +1,6 @@
+from collections.abc import Collection
+from typing import Self
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
@@ -17,6 +20,8 @@ from afterschool.values.vocabulary import (
     grades_label,
 )
 from audit.actors import Actor
+from bureaus.terms.models import Term
+from providers.register.models import Provider
 from schools.plans.events import PlanWithdrawn
 from schools.register.models import School
 from schools.staff.models import Staff
@@ -131,8 +136,19 @@ class ServicePlan(TenantModel):
 class PlanPartQuerySet(TenantQuerySet):
     """Parts of a plan are seen by whoever sees the plan."""
 
-    def visible_to(self, actor: Actor) -> "PlanPartQuerySet":
+    def visible_to(self, actor: Actor) -> Self:
         return self.of(actor.bureau_id).filter(plan__in=ServicePlan.objects.visible_to(actor))
+
+
+class ActivityQuerySet(PlanPartQuerySet):
+    def in_force(self) -> "ActivityQuerySet":
+        """Of approved plans of a running term."""
+        return self.filter(plan__status=ServicePlan.Status.APPROVED, plan__term__status=Term.Status.OPEN)
+
+    def out_of_service(self, kept_out: Collection[str]) -> "ActivityQuerySet":
+        """Those whose institution may not serve; `kept_out` are the credit codes of the blacklist."""
+        out = Q(provider__status__in=Provider.OUT_OF_SERVICE) | Q(provider__credit_code__in=kept_out)
+        return self.filter(out, provider__isnull=False)
 
 
 class TimeSlot(TenantModel):
@@ -209,7 +225,7 @@ class Activity(TenantModel):
     venue = models.CharField("场地", max_length=60, blank=True)
     teacher = TenantForeignKey(Staff, models.PROTECT, related_name="activities", verbose_name="任课教师")
     provider = TenantForeignKey(
-        "providers_register.Provider",
+        Provider,
         models.PROTECT,
         null=True,
         blank=True,
@@ -218,7 +234,7 @@ class Activity(TenantModel):
     )
     content = models.TextField("内容", blank=True)
 
-    objects = TenantManager.from_queryset(PlanPartQuerySet)()
+    objects = TenantManager.from_queryset(ActivityQuerySet)()
 
     class Meta:
         verbose_name = verbose_name_plural = "活动"

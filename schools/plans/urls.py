@@ -21,6 +21,7 @@ urlpatterns = [
     path("schools/plans/activities/<int:pk>/remove/", parts.remove_activity, name="remove_activity"),
     path("schools/plans/<int:pk>/attachments/", parts.attach_file, name="attach_file"),
     path("schools/plans/attachments/<int:pk>/remove/", parts.remove_attachment, name="remove_attachment"),
+    path("schools/providers/<int:pk>/activities/", plans.list_provider_activities, name="list_provider_activities"),
     path("schools/published/", plans.list_public_plans, name="list_public_plans"),
     path("schools/published/<int:pk>/", plans.show_public_plan, name="show_public_plan"),
 ]

@@ -1,6 +1,7 @@
 """News from below: listeners in order, in the announcing transaction."""
 
 import pytest
+from django.utils import timezone
 
 from afterschool.values.errors import RuleViolation
 from audit import events
@@ -37,7 +38,7 @@ def test_a_status_that_makes_news_announces_it_and_a_refusal_above_takes_it_back
     )
     by, heard = world.linhe.actor("officer"), []
     listen(Ended, lambda event, *, by: heard.append((event.subject, event.bureau_id)))
-    move(provider, "suspended", by=by)
+    move(provider, "suspended", by=by, out_since=timezone.localdate())
     assert heard == [(provider, world.linhe.bureau.pk)]
 
 

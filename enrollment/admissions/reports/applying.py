@@ -17,6 +17,7 @@ from enrollment.admissions import rules
 from enrollment.admissions.models import Application, Offering, Place, Round
 from schools.families.models import Guardianship
 from schools.plans.models import Activity
+from schools.plans.reports import providers as stopped_providers
 from schools.pupils.models import Student
 
 CLOSED = (Application.Status.REJECTED, Application.Status.WITHDRAWN)
@@ -26,7 +27,7 @@ def times_of(activity: Activity) -> rules.Times:
     return rules.Times(frozenset(activity.weekdays), activity.starts_at, activity.ends_at)
 
 
-def choice_of(offering: Offering) -> rules.Choice:
+def choice_of(offering: Offering, stopped: str = "") -> rules.Choice:
     activity = offering.activity
     return rules.Choice(
         pk=offering.pk,
@@ -37,6 +38,7 @@ def choice_of(offering: Offering) -> rules.Choice:
         grade_to=activity.grade_to,
         seats_left=offering.seats_left,
         is_cancelled=offering.is_cancelled,
+        stopped=stopped,
     )
 
 
@@ -82,7 +84,9 @@ class Invitation:
 
     @cached_property
     def choices(self) -> dict[int, rules.Choice]:
-        return {offering.pk: choice_of(offering) for offering in self.offerings}
+        activities = [offering.activity for offering in self.offerings]
+        stopped = stopped_providers.stopped(self.round.bureau_id, activities, on=timezone.localdate())
+        return {offering.pk: choice_of(offering, stopped.get(offering.activity_id, "")) for offering in self.offerings}
 
     @cached_property
     def held(self) -> list[rules.Choice]:
@@ -140,7 +144,7 @@ def find_invitation(actor: Actor, *, round_id: int, student_id: int) -> Invitati
         round_id=round_id, round__school_id=guardianship.student.school_id
     )
     published = published.exclude(round__status=Round.Status.DRAFT)
-    offerings = list(published.select_related("activity", "round__school", "round__term", "round__plan"))
+    offerings = list(published.select_related("activity__provider", "round__school", "round__term", "round__plan"))
     return Invitation(guardianship, offerings[0].round, offerings) if offerings else None
 
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 # The round is held as it is until the commit: whoever closes it, alone or with its plan or its term, waits for us and
 # then finds this application; whoever was before us has changed its status, and `standing` is empty.
 # Clubs are locked in the order of their ids, so that two families who want the same two clubs never wait for each
-# other. A club that was full or stopped when its lock came is not among `free`; then nothing is inserted.
+# other. A club that was full or stopped when its lock came, or whose institution may not serve, is not among `free`; then
+# nothing is inserted.
 SUBMIT = """
 WITH standing AS MATERIALIZED (
     SELECT round.id FROM enrollment_admissions_round AS round
@@ -25,10 +26,17 @@ WITH standing AS MATERIALIZED (
         AND round.opens_at <= %(now)s AND round.closes_at > %(now)s AND plan.status = 'approved' AND term.status = 'open'
     FOR SHARE OF round
 ), free AS MATERIALIZED (
-    SELECT id FROM enrollment_admissions_offering
+    SELECT id FROM enrollment_admissions_offering AS wanted
     WHERE bureau_id = %(bureau)s AND id = ANY(%(clubs)s::bigint[]) AND seats_left > 0 AND NOT is_cancelled
         AND EXISTS (SELECT 1 FROM standing)
-    ORDER BY id FOR NO KEY UPDATE
+        AND NOT EXISTS (
+            SELECT 1 FROM schools_plans_activity AS activity
+            JOIN providers_register_provider AS provider
+                ON provider.bureau_id = activity.bureau_id AND provider.id = activity.provider_id
+            WHERE activity.bureau_id = wanted.bureau_id AND activity.id = wanted.activity_id
+                AND provider.status NOT IN ('registered', 'shortlisted')
+        )
+    ORDER BY id FOR NO KEY UPDATE OF wanted
 ), taken AS (
     UPDATE enrollment_admissions_offering AS club SET seats_left = club.seats_left - 1
     FROM free WHERE club.bureau_id = %(bureau)s AND club.id = free.id AND club.seats_left > 0

@@ -14,7 +14,7 @@ from schools.staff import rules as staff_rules
 from schools.staff.rules import StaffFacts
 
 WHERE = "activities"
-OUT_OF_SERVICE = {"suspended": "已被暂停", "removed": "已被取消资格"}
+OUT_OF_SERVICE = {"suspended": "已被暂停", "removed": "已被取消资格", "blacklisted": "已被列入黑名单"}
 
 
 def check_people(facts: PlanFacts, policies: PlanPolicies, today: date) -> Iterator[Finding]:
@@ -75,7 +75,8 @@ def check_provider(
     if provider.license_expires_on is not None and provider.license_expires_on < today:
         message = f"{name}的办学许可已于 {provider.license_expires_on} 到期。"
         yield Finding("provider_license", Severity.BLOCK, message, rules.clause_for("mechanisms"), WHERE)
-    yield from _check_selection(name, provider, rules)
+    if provider.blacklisted_until is None:
+        yield from _check_selection(name, provider, rules)
 
 
 def _check_selection(name: str, provider: ProviderFacts, rules: ProviderRules) -> Iterator[Finding]:

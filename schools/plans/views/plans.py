@@ -21,6 +21,7 @@ from bureaus.reviews import reports as review_reports
 from bureaus.terms.models import Term
 from bureaus.terms.requests import named_term
 from bureaus.tree.requests import HttpRequest
+from providers.register.models import Provider
 from schools.plans import documents, permissions, rules
 from schools.plans.events import PlanWithdrawn
 from schools.plans.filters import PlanFilter
@@ -28,6 +29,7 @@ from schools.plans.forms import AttachFileForm, CreatePlanForm, EditPlanForm, Re
 from schools.plans.models import Activity, PlanAttachment, PlanVersion, ServicePlan, TimeSlot
 from schools.plans.reports import contents as plan_contents
 from schools.plans.reports import facts as plan_facts
+from schools.plans.reports import providers as stopped_providers
 from schools.plans.services import plans as plan_services
 from schools.plans.services.parts import PURPOSES
 from schools.register.requests import own_school
@@ -145,7 +147,7 @@ def review_context(request: HttpRequest, plan: ServicePlan, **forms: object) -> 
         "findings": plan_facts.findings_of(plan),
         "models": plan_facts.service_models_of(plan),
         "week": plan_contents.week_of(plan),
-        "activities": Activity.objects.visible_to(actor).filter(plan=plan).select_related("teacher", "provider"),
+        "activities": stopped_providers.marked(plan.bureau_id, plan_contents.activities_of(plan)),
         "texts": texts_of(plan),
         "attachments": attachments_of(request, plan),
         "changes": changes_of(plan),
@@ -222,6 +224,15 @@ def withdraw_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpRespon
             messages.success(request, f"已撤销备案{told}。学校可以重新拟定方案。")
             return redirect("schools:show_plan", bureau_code=bureau_code, pk=pk)
     return render(request, "schools/plans/show_plan.html", review_context(request, plan, withdraw_form=form))
+
+
+@require_safe
+def list_provider_activities(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
+    """What one institution serves in plans in force: all of the bureau's, or the school's own."""
+    require(permissions.can_list_plans(request.actor))
+    provider = get_object_or_404(Provider.objects.visible_to(request.actor), pk=pk)
+    context = {"provider": provider, "activities": stopped_providers.activities_of(request.actor, provider)}
+    return render(request, "schools/plans/list_provider_activities.html", context)
 
 
 @public

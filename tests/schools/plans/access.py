@@ -16,6 +16,7 @@ ACCESS: Access = {
     "schools:edit_plan": PLAN_WRITERS,
     "schools:edit_slot": PLAN_WRITERS,
     "schools:list_plans": INSIDE,
+    "schools:list_provider_activities": INSIDE,
     "schools:list_schools": BUREAU,
     "schools:remove_activity": PLAN_WRITERS,
     "schools:remove_attachment": PLAN_WRITERS,
