@@ -137,11 +137,11 @@ def request_code(request: HttpRequest, bureau_code: str) -> HttpResponse:
         return redirect(next_page(request) or f"/{bureau_code}/family/")
     form = RequestCodeForm(request.POST or None)
     if form.is_valid():
-        phone, asked_at = form.cleaned_data["phone"], timezone.now()
+        phone, ordered_at = form.cleaned_data["phone"], timezone.now()
         with refusals_on(form):
             services.send_code(bureau=request.bureau, phone=phone)
             request.session[PHONE_KEY] = phone
-            request.session[CODE_ASKED_KEY] = asked_at.isoformat()
+            request.session[CODE_ASKED_KEY] = ordered_at.isoformat()
             return redirect(next_step(request, reverse("family:enter_code", args=[bureau_code])))
     return render(request, "accounts/request_code.html", {"form": form, "next": next_page(request)})
 

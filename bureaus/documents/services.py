@@ -100,9 +100,9 @@ def order_documents(papers: Sequence[Paper], *, by: Actor) -> list[DocumentOrder
     bureau = papers[0].subject.bureau
     codes = [paper.check_code for paper in papers]
     before = _orders(bureau.pk, codes)
-    wanted = [paper for paper in papers if paper.check_code not in before]
-    if wanted:
-        _write_orders(bureau, wanted, by)
+    unordered = [paper for paper in papers if paper.check_code not in before]
+    if unordered:
+        _write_orders(bureau, unordered, by)
     orders = _orders(bureau.pk, codes)
     new = {order.pk for code, order in orders.items() if code not in before}
     jobs.order_each(reports.JOB, bureau_id=bureau.pk, payloads={str(pk): {"order_id": pk} for pk in sorted(new)})

@@ -26,7 +26,7 @@ from rectification.returns.rules import Month
 from rectification.returns.services import clue_reports as clue_report_services
 from schools.register.models import School
 
-# --- the school's desk -----------------------------------------------------------------------------------
+# --- one school -----------------------------------------------------------------------------------
 
 
 @require_GET
@@ -70,10 +70,10 @@ def read_campaign_and_month(request: HttpRequest) -> dict:
     if not pk.isdecimal() or len(pk) > 18:
         raise Http404
     try:
-        wanted = Month.read(month)
+        chosen = Month.read(month)
     except ValueError:
         raise Http404 from None
-    return {"campaign": get_object_or_404(Campaign.objects.visible_to(request.actor), pk=pk), "month": wanted}
+    return {"campaign": get_object_or_404(Campaign.objects.visible_to(request.actor), pk=pk), "month": chosen}
 
 
 # --- one report --------------------------------------------------------------------------------------------
