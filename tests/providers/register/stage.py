@@ -23,5 +23,4 @@ def build(stage: Stage) -> None:
         starts_on=today,
         ends_on=today + timedelta(days=365),
     )
-    stage.opens("schools", "list_provider_activities", pk=provider.pk)
     stage.opens("providers", "show_provider shortlist_provider suspend_provider remove_provider", pk=provider.pk)

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 from afterschool.papers import uploads
 from bureaus.documents import services as document_services
+from providers.register.models import Provider
 from schools.plans.models import PlanAttachment
+from tests.credit_codes import CREDIT_CODE
 from tests.files import photograph
 from tests.stage import Stage
 
@@ -29,6 +31,8 @@ def build(stage: Stage) -> None:
     stage.opens("schools", "edit_slot remove_slot", pk=slot.pk)
     stage.opens("schools", "edit_activity remove_activity", pk=activity.pk)
     stage.opens("schools", "remove_attachment", pk=attached.pk)
+    provider = Provider.objects.of(plan.bureau_id).get(credit_code=CREDIT_CODE)
+    stage.opens("schools", "list_provider_activities", pk=provider.pk)
     stage.opens("schools", "show_school", pk=county.school.pk)
     stage.opens("", "api-school-detail", pk=county.school.pk)
     stage.opens("", "api-plan-detail", pk=plan.pk)
