@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 
-from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from accounts.models.user import User
 from afterschool.papers import uploads
 from afterschool.tenancy.scopes import bureau_scope
 from audit.actors import Actor, ActorKind
@@ -68,7 +68,7 @@ def load(*, size: Size, only: str | None = None) -> list[Bureau]:
 
 def _operator() -> None:
     """The platform's operator: the read-only admin, no pupil data."""
-    user = get_user_model()(username="operator", name="平台运维", is_staff=True, is_superuser=True)
+    user = User(username="operator", name="平台运维", is_staff=True, is_superuser=True)
     user.password = people.demo_password()
     user.save()
 
@@ -97,7 +97,7 @@ def _adopt(bureau: Bureau, packs: tuple[str, ...]) -> None:
 
 
 def _actor(bureau: Bureau, role: Role) -> Actor:
-    user = get_user_model().objects.get(username=f"{bureau.code}-{role}")
+    user = User.objects.get(username=f"{bureau.code}-{role}")
     return Actor(
         ActorKind.STAFF, bureau.pk, bureau.code, name=user.name, user_id=user.pk, role=role, level="bureau"
     )  # fmt: skip

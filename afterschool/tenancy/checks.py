@@ -24,7 +24,7 @@ def check_table_classes(**_: object) -> list[CheckMessage]:
         if table_class(model) not in CLASSES:
             problems.append(Error("says no table_class (tenant, reference or local)", obj=model, id="afterschool.E001"))
         elif issubclass(model, TenantModel):
-            problems += [Error(text, obj=model, id="afterschool.E002") for text in _tenant_faults(model)]
+            problems += [Error(text, obj=model, id="afterschool.E002") for text in tenant_faults(model)]
         elif tenant_field(model) is not None:
             problems.append(Error("has a bureau but is no TenantModel", obj=model, id="afterschool.E003"))
     return problems
@@ -44,16 +44,14 @@ def check_kind_codes(**_: object) -> list[CheckMessage]:
     ]
 
 
-def _tenant_faults(model: type[TenantModel]) -> list[str]:
+def tenant_faults(model: type[TenantModel]) -> list[str]:
+    """Where a tenant model would open a wall, one sentence each."""
     faults = []
     if not KIND_CODE.fullmatch(model.__dict__.get("kind_code", "")):
         faults.append("declares no kind_code of its own (small letters and underscores), which stored rows call it by")
     if model._meta.local_many_to_many:
         faults.append("auto many-to-many: write the table between as a TenantModel")
-    if not isinstance(model._default_manager.get_queryset(), TenantQuerySet):
-        faults.append("its manager does not come from a TenantQuerySet")
-    elif type(model._default_manager.get_queryset()).visible_to is TenantQuerySet.visible_to:
-        faults.append("its QuerySet does not define visible_to(actor)")
+    faults += _manager_faults(model)
     for field in model._meta.local_concrete_fields:
         faults += _field_faults(model, field)
     if not any(fields[:1] == ["bureau"] for fields in _indexed_fields(model)):
@@ -61,6 +59,19 @@ def _tenant_faults(model: type[TenantModel]) -> list[str]:
     for constraint in model._meta.constraints:
         if not isinstance(constraint, models.CheckConstraint) and "bureau" not in repr(constraint):
             faults.append(f"constraint {constraint.name} does not hold bureau")
+    return faults
+
+
+def _manager_faults(model: type[TenantModel]) -> list[str]:
+    """Rows are reached through `objects` alone, which asks for whom."""
+    faults = []
+    if [manager.name for manager in model._meta.managers] != ["objects"]:
+        faults.append("has a manager beside objects, at which nobody asks for whom")
+    rows = model._default_manager.get_queryset()
+    if not isinstance(rows, TenantQuerySet):
+        faults.append("its manager does not come from a TenantQuerySet")
+    elif type(rows).visible_to is TenantQuerySet.visible_to:
+        faults.append("its QuerySet does not define visible_to(actor)")
     return faults
 
 
@@ -79,4 +90,6 @@ def _field_faults(model: type[TenantModel], field: models.Field) -> list[str]:
             faults.append(f"{field.name}: use TenantForeignKey between tenant tables")
         if partition_field(target) is not None:
             faults.append(f"{field.name}: nothing may point at a partitioned table")
+    elif target is not None and not field.remote_field.hidden:
+        faults.append(f"{field.name}: a shared row leads back to rows of all bureaus; related_name='+' closes that way")
     return faults

@@ -41,7 +41,7 @@ class TenantQuerySet(models.QuerySet):
 
         Read after the lock, so that what another transaction has changed meanwhile is seen, in the rows it points at too.
         """
-        row = self.model._base_manager.filter(pk=pk, bureau_id=self._bureau_id).order_by().values("pk")
+        row = self.model.objects.of(self._bureau_id).filter(pk=pk).order_by().values("pk")
         statement, values = row.query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(f"{statement} FOR SHARE", values)

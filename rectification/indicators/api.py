@@ -122,7 +122,7 @@ class IndicatorFilter(django_filters.FilterSet):
 class IndicatorViewSet(viewsets.ReadOnlyModelViewSet):
     """指标. The newest snapshot of each indicator; one of them with the schools behind it."""
 
-    queryset = IndicatorSnapshot._default_manager.none()
+    queryset = IndicatorSnapshot.objects.none()
     permission_classes = [MayViewIndicators]
     filterset_class = IndicatorFilter
     lookup_field = "indicator__code"

@@ -90,7 +90,7 @@ class ApiSchoolFilter(SchoolFilter):
 class SchoolViewSet(viewsets.ReadOnlyModelViewSet):
     """学校. The schools this person sees."""
 
-    queryset = School._default_manager.none()
+    queryset = School.objects.none()
     serializer_class = SchoolSerializer
     permission_classes = [ActorIsSignedIn]
     filterset_class = ApiSchoolFilter
@@ -102,7 +102,7 @@ class SchoolViewSet(viewsets.ReadOnlyModelViewSet):
 class ServicePlanViewSet(viewsets.ReadOnlyModelViewSet):
     """方案. The plans this person sees, with slots and activities."""
 
-    queryset = ServicePlan._default_manager.none()
+    queryset = ServicePlan.objects.none()
     serializer_class = ServicePlanSerializer
     permission_classes = [ActorIsSignedIn]
     filterset_class = PlanFilter

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from afterschool.tenancy.models import TenantModel
 from afterschool.tenancy.scopes import bureau_scope
 from afterschool.values.crypto import EncryptedTextField, newest_seal
+from bureaus.tree.models import Bureau
 
 BATCH = 500
 
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     help = "Seals personal data again with the newest FIELD_KEY; may be stopped and run again at any time."
 
     def handle(self, *args: object, **options: object) -> None:
-        bureaus = apps.get_model("bureaus_tree", "Bureau").objects.values_list("pk", flat=True)
+        bureaus = Bureau.objects.values_list("pk", flat=True)
         for model, fields in sealed_models():
             count = sum(reseal(model, fields, bureau_id) for bureau_id in bureaus)
             self.stdout.write(f"{model._meta.label}: {count} rows sealed anew")
