@@ -32,6 +32,7 @@ class EnrollmentAdmissionsConfig(AppConfig):
         from enrollment.admissions import listeners
         from enrollment.admissions.reports import endings, progress
         from schools.plans.events import PlanWithdrawn
+        from schools.pupils.events import StudentLeft
         from schools.register import registry as term_steps
 
         term_steps.register("enrollment", progress.enrollment_progress)
@@ -40,3 +41,5 @@ class EnrollmentAdmissionsConfig(AppConfig):
         inbox.register_figures(progress.figures)
         events.listen(PlanWithdrawn, listeners.end_rounds_of_plan)
         events.foresee(PlanWithdrawn, endings.ended_with_plan)
+        events.listen(StudentLeft, listeners.end_applications_of_student)
+        events.foresee(StudentLeft, endings.ended_with_student)

@@ -3,8 +3,14 @@
 from audit.actors import Actor
 from enrollment.admissions.services import endings
 from schools.plans.events import PlanWithdrawn
+from schools.pupils.events import StudentLeft
 
 
 def end_rounds_of_plan(event: PlanWithdrawn, *, by: Actor) -> None:
     """终止报名. Closes the round, ends its applications and their reviews, frees the places; families read why."""
     endings.end_rounds_of_plan(plan=event.subject, reason=event.reason, by=by)
+
+
+def end_applications_of_student(event: StudentLeft, *, by: Actor) -> None:
+    """终止报名. The child has left: its applications end, its places are free, it is off the roll from today on."""
+    endings.end_applications_of_student(student=event.subject, reason=event.reason, by=by)

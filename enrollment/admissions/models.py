@@ -11,14 +11,16 @@ from enrollment.admissions.events import AgreementAccepted, ApplicationWithdrawn
 
 class RoundQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "RoundQuerySet":
-        """The bureau, the school, and the guardians of the school's children once the round is published."""
+        """The bureau, the school, and the guardians of children on the school's roll once the round is published."""
         rows = self.of(actor.bureau_id)
         if actor.is_bureau:
             return rows
         if actor.is_school:
             return rows.filter(school_id=actor.school_id)
         if actor.is_guardian:
-            mine = Q(school__students__guardianships__guardian_id=actor.guardian_id)
+            mine = Q(
+                school__students__guardianships__guardian_id=actor.guardian_id, school__students__status="enrolled"
+            )
             return rows.filter(mine).exclude(status=Round.Status.DRAFT).distinct()
         return rows.none()
 

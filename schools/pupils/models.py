@@ -6,6 +6,7 @@ from afterschool.values.crypto import EncryptedTextField
 from afterschool.values.identity import mask_number
 from audit.actors import Actor
 from audit.roles import Role
+from schools.pupils.events import StudentLeft
 from schools.register.models import School, SchoolClass
 
 
@@ -38,7 +39,16 @@ class Student(TenantModel):
         FEMALE = "female", "女"
 
     TRANSITIONS = {Status.ENROLLED: {Status.LEFT}, Status.LEFT: {Status.ENROLLED}}
-    NEWS = {Status.ENROLLED: "none, because nothing listens yet", Status.LEFT: "none, because nothing listens yet"}
+    NEWS = {
+        Status.ENROLLED: "none, because what ended with the leaving stays ended; the family may apply again",
+        Status.LEFT: StudentLeft,
+    }
+
+    class LeftFor(models.TextChoices):
+        TRANSFER = "transfer", "转学"
+        GRADUATION = "graduation", "毕业"
+        SUSPENSION = "suspension", "休学"
+        OTHER = "other", "其他"
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.ENROLLED)
     school = TenantForeignKey(School, models.PROTECT, related_name="students")
@@ -49,6 +59,9 @@ class Student(TenantModel):
     student_number = models.CharField("学号", max_length=30)
     id_number = EncryptedTextField("身份证件号", purpose="id_number", blank=True)
     id_number_index = models.CharField("证件号索引", max_length=64, blank=True, editable=False)
+
+    left_on = models.DateField("离校日期", null=True, blank=True, help_text="the last day at the school")
+    left_for = models.CharField("离校原因", max_length=12, choices=LeftFor, blank=True)
 
     objects = TenantManager.from_queryset(StudentQuerySet)()
 
@@ -67,6 +80,11 @@ class Student(TenantModel):
                 condition=~Q(id_number_index=""),
                 name="student_id_once",
                 violation_error_message="身份证件号已经登记。",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="enrolled", left_on__isnull=True) | Q(status="left", left_on__isnull=False),
+                name="student_left_on",
+                violation_error_message="离校的学生要有离校日期。",
             ),
         ]
 

@@ -21,3 +21,8 @@ def can_read_id_number(actor: Actor, student: Student) -> bool:
 def can_import_students(actor: Actor) -> bool:
     """The school's administrator keeps the roll of their own school."""
     return actor.is_system or actor.has_role(Role.SCHOOL_ADMIN)
+
+
+def can_leave_school(actor: Actor, student: Student) -> bool:
+    """The administrator of the child's school takes it off the roll, and puts it back."""
+    return actor.works_at(student.school_id) and actor.has_role(Role.SCHOOL_ADMIN)

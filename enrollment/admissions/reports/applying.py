@@ -135,8 +135,8 @@ class Invitation:
 
 
 def find_invitation(actor: Actor, *, round_id: int, student_id: int) -> Invitation | None:
-    """The round for this guardian's child; None where the child is not theirs or the round is not published."""
-    guardianships = Guardianship.objects.visible_to(actor).filter(student_id=student_id)
+    """The round for this guardian's child; None where the child is not theirs or has left, or the round is not published."""
+    guardianships = Guardianship.objects.visible_to(actor).filter(student_id=student_id, student__status="enrolled")
     guardianship = guardianships.select_related("student__school_class").first() if actor.is_guardian else None
     if guardianship is None:
         return None

@@ -90,6 +90,8 @@ def _duties(
     child: Child, term: Term | None, answered: set[int], open_rounds: dict[int, Round], waiting: set[int]
 ) -> Iterable[Duty]:
     student = child.student
+    if student.status == Student.Status.LEFT:
+        return
     if not child.guardianship.consented_at:
         yield Duty(
             "schools:give_consent",

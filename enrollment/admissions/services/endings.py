@@ -27,7 +27,9 @@ from enrollment.admissions.models import (
     Round,
     RoundQuerySet,
 )
+from enrollment.admissions.services import applications as application_services
 from schools.plans.models import ServicePlan
+from schools.pupils.models import Student
 
 
 @transaction.atomic
@@ -37,6 +39,15 @@ def end_rounds_of_plan(*, plan: ServicePlan, reason: str, by: Actor) -> None:
     for round_ in _close(Round.objects.of(plan.bureau_id).filter(plan=plan), reason=words, by=by):
         applications = Application.objects.of(plan.bureau_id).filter(round=round_)
         end_applications(applications, reason=words, until_on=timezone.localdate(), subject=plan, by=by)
+
+
+@transaction.atomic
+def end_applications_of_student(*, student: Student, reason: str, by: Actor) -> None:
+    """The child has left the school: each of its applications ends, as if the family had withdrawn it, and says why."""
+    alive = Application.objects.of(student.bureau_id).filter(student=student).alive().locked()
+    for application in alive.order_by("pk"):
+        words = f"孩子已办理离校：{reason}"
+        application_services.end_application(application, reason=words, ended_reason=words, by=by)
 
 
 def _close(rounds: RoundQuerySet, *, reason: str, by: Actor) -> list[Round]:

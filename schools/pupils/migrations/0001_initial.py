@@ -46,6 +46,26 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, editable=False, max_length=64, verbose_name="证件号索引"),
                 ),
                 (
+                    "left_on",
+                    models.DateField(
+                        blank=True, help_text="the last day at the school", null=True, verbose_name="离校日期"
+                    ),
+                ),
+                (
+                    "left_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("transfer", "转学"),
+                            ("graduation", "毕业"),
+                            ("suspension", "休学"),
+                            ("other", "其他"),
+                        ],
+                        max_length=12,
+                        verbose_name="离校原因",
+                    ),
+                ),
+                (
                     "bureau",
                     models.ForeignKey(
                         db_index=False,
@@ -88,6 +108,15 @@ class Migration(migrations.Migration):
                         fields=("bureau", "id_number_index"),
                         name="student_id_once",
                         violation_error_message="身份证件号已经登记。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("left_on__isnull", True), ("status", "enrolled")),
+                            models.Q(("left_on__isnull", False), ("status", "left")),
+                            _connector="OR",
+                        ),
+                        name="student_left_on",
+                        violation_error_message="离校的学生要有离校日期。",
                     ),
                 ],
             },
