@@ -14,10 +14,12 @@ from django.utils import timezone
 from afterschool.values.clauses import platform_default
 from afterschool.values.errors import RuleViolation, require
 from afterschool.values.vocabulary import TermSeason
+from audit import events
 from audit.actors import Actor
 from audit.workflow import move, record
 from bureaus.policies.values import BadPolicyValue
 from bureaus.terms import permissions, rules
+from bureaus.terms.events import CalendarChanged
 from bureaus.terms.models import CalendarDay, Holiday, Term
 from bureaus.tree.models import Bureau
 
@@ -112,7 +114,8 @@ def change_calendar(
     Raises RuleViolation for a day in no open term, without a reason, or a weekend opened without saying whose lessons.
     """
     require(permissions.can_change_calendar(by))
-    if not Term.objects.of(by.bureau_id).running(day).exists():
+    term = Term.objects.of(by.bureau_id).running(day).first()
+    if term is None:
         raise RuleViolation("这一天不在进行中的学期内。", clause=TERMS_AND_CALENDAR, field="day")
     if not reason.strip():
         raise RuleViolation("请写明调整原因。", clause=TERMS_AND_CALENDAR, field="reason")
@@ -128,13 +131,17 @@ def change_calendar(
         },
     )
     record("calendar.change", change, by=by, reason=reason, is_school_day=is_school_day, day=day)
+    events.announce(CalendarChanged(term, change.reason, day), by=by)
     return change
 
 
 @transaction.atomic
 def remove_calendar_change(*, change: CalendarDay, by: Actor) -> None:
-    """撤销校历调整. The day follows the national calendar again."""
+    """撤销校历调整. The day follows the national calendar again, and what was cancelled for it takes place again."""
     change = CalendarDay.objects.of(by.bureau_id).locked().get(pk=change.pk)
     require(permissions.can_change_calendar(by, change))
     record("calendar.restore", change, by=by, day=change.day, was=change.reason)
+    day, term = change.day, Term.objects.of(by.bureau_id).running(change.day).first()
     change.delete()
+    if term is not None:
+        events.announce(CalendarChanged(term, "撤销校历调整", day), by=by)

@@ -27,6 +27,7 @@ class EnrollmentAttendanceConfig(AppConfig):
     def ready(self) -> None:
         from audit import events
         from bureaus.inbox import registry as inbox
+        from bureaus.terms.events import CalendarChanged
         from enrollment.admissions.events import AgreementAccepted, RoundClosed
         from enrollment.attendance import listeners, reports
         from providers.register.events import (
@@ -45,4 +46,5 @@ class EnrollmentAttendanceConfig(AppConfig):
         for ended in (ProviderSuspended, ProviderRemoved, ProviderBlacklisted):
             events.listen(ended, listeners.cancel_sessions_of_provider)
             events.foresee(ended, reports.cancelled_with_provider)
+        events.listen(CalendarChanged, listeners.follow_calendar)
         events.listen(ProviderReturned, listeners.restore_sessions_of_provider)

@@ -2,6 +2,7 @@
 
 from audit import jobs
 from audit.actors import Actor
+from bureaus.terms.events import CalendarChanged
 from enrollment.admissions.events import AgreementAccepted, RoundClosed
 from enrollment.attendance import services
 from providers.register.events import ProviderBlacklisted, ProviderRemoved, ProviderReturned, ProviderSuspended
@@ -31,3 +32,8 @@ def cancel_sessions_of_provider(event: ProviderSuspended | ProviderRemoved | Pro
 def restore_sessions_of_provider(event: ProviderReturned, *, by: Actor) -> None:
     """恢复课次. Those that were cancelled for it, from tomorrow on."""
     services.restore_sessions_of_provider(provider=event.subject, by=by)
+
+
+def follow_calendar(event: CalendarChanged, *, by: Actor) -> None:
+    """执行校历. Cancels or restores the sessions of the day."""
+    services.follow_calendar(term=event.subject, day=event.day, by=by)

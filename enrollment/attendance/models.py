@@ -7,6 +7,7 @@ from django.urls import reverse
 from afterschool.tenancy.fields import PartitionDateField
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
+from bureaus.terms.models import Term
 from enrollment.admissions.models import Place
 from providers.register.models import Provider
 from schools.plans.models import ServicePlan
@@ -25,6 +26,13 @@ class SessionQuerySet(TenantQuerySet):
 
     def of_plan_after(self, plan: ServicePlan, day: date) -> "SessionQuerySet":
         return self.filter(activity__plan=plan, day__gt=day)
+
+    def that_may_take_place(self) -> "SessionQuerySet":
+        """Of plans in force in a running term, and of no institution that may not serve."""
+        in_force = self.filter(
+            activity__plan__status=ServicePlan.Status.APPROVED, activity__plan__term__status=Term.Status.OPEN
+        )
+        return in_force.exclude(activity__provider__status__in=Provider.OUT_OF_SERVICE)
 
     def served_by_after(self, provider: Provider, day: date) -> "SessionQuerySet":
         return self.filter(activity__provider=provider, day__gt=day)

@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from afterschool.tenancy.models import TenantModel
 from afterschool.values.errors import RuleViolation, require
+from afterschool.values.vocabulary import Weekday
+from audit import jobs
 from audit.actors import Actor
 from audit.workflow import move, move_all, record
 from bureaus.terms import reports as calendar
 from bureaus.terms.models import Term
+from bureaus.terms.rules import SchoolDay
 from enrollment.admissions.models import Application, Offering, Place, Round
 from enrollment.agreements import services as agreement_services
 from enrollment.attendance import permissions, reports, rules
@@ -194,11 +197,7 @@ def restore_sessions_of_provider(*, provider: Provider, by: Actor) -> int:
     """
     today = timezone.localdate()
     rows = Session.objects.of(provider.bureau_id).served_by_after(provider, today)
-    rows = rows.filter(
-        cancelled_for=Session.Cause.PROVIDER,
-        activity__plan__status=ServicePlan.Status.APPROVED,
-        activity__plan__term__status=Term.Status.OPEN,
-    )
+    rows = rows.that_may_take_place().filter(cancelled_for=Session.Cause.PROVIDER)
     last = rows.aggregate(last=Max("day"))["last"]
     if last is None:
         return 0
@@ -208,3 +207,29 @@ def restore_sessions_of_provider(*, provider: Provider, by: Actor) -> int:
         Session.Status.PLANNED,
         subject=provider, by=by, action="provider.restore_sessions", cancelled_for="", cancel_reason="",
     )  # fmt: skip
+
+
+def follow_calendar(*, term: Term, day: date, by: Actor) -> None:
+    """执行校历. What cannot take place on a changed day is cancelled with its reason; what was cancelled for the calendar
+    and can take place again is restored. Held sessions stay held. Sessions that the day gains are planned by a job.
+    """
+    (school_day,) = calendar.days(term.bureau_id, day, day)
+    on_day = Session.objects.of(term.bureau_id).filter(day=day)
+    meeting = on_day.filter(activity__weekdays__contains=[school_day.weekday])
+    stay = meeting if school_day.is_school_day else on_day.none()
+    cancel_planned_sessions(
+        on_day.exclude(pk__in=stay.values("pk")),
+        cause=Session.Cause.CALENDAR, reason=_closed_words(school_day), subject=term, by=by,
+    )  # fmt: skip
+    move_all(
+        on_day.filter(pk__in=stay.that_may_take_place().filter(cancelled_for=Session.Cause.CALENDAR).values("pk")),
+        Session.Status.PLANNED,
+        subject=term, by=by, action="term.restore_sessions", cancelled_for="", cancel_reason="",
+    )  # fmt: skip
+    jobs.order("plan_sessions_of_bureau", bureau_id=term.bureau_id, on=timezone.localdate().isoformat())
+
+
+def _closed_words(day: SchoolDay) -> str:
+    if day.is_school_day:
+        return f"{day.label}：当天按{Weekday(day.weekday).label}课表上课"
+    return f"校历调整：{day.label}"

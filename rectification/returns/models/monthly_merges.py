@@ -33,7 +33,9 @@ class MonthlyMerge(TenantModel):
         Status.FROZEN: {Status.FORWARDED},
         Status.FORWARDED: set(),
     }
-    NEWS = {Status.FORWARDED: "none, because nothing in this bureau rests on it; the bureau above has its copy"}
+    NEWS = {
+        Status.FORWARDED: "none, because nothing in this bureau rests on it; the form itself goes up outside the product until bureaus hand over to each other"
+    }
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.COLLECTING)
     campaign = TenantForeignKey(Campaign, models.PROTECT, related_name="merges")
