@@ -29,6 +29,7 @@ SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "fsync": "off",  # a demo and test databases: made quickly, and made again after a power failure
+    "max_connections": "200",  # tests in which fifty people press a button, on several workers
 }
 UNPRIVILEGED_USER = "nobody"  # PostgreSQL refuses to run as root
 

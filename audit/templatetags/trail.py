@@ -19,6 +19,7 @@ NOUNS = {
     "reviews": "审核",
     "claims": "减免申请",
     "standards": "收费标准",
+    "plans": "方案",
     "charges": "应收",
 }
 VERBS = {  # docs/glossary.md: first word of an act → its Chinese verb

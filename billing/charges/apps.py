@@ -16,6 +16,7 @@ class BillingChargesConfig(AppConfig):
         from audit import events
         from billing.charges import listeners, reports
         from bureaus.inbox import registry as inbox
+        from bureaus.terms.events import TermClosed
         from enrollment.admissions.events import ApplicationWithdrawn
         from schools.plans.events import PlanWithdrawn
 
@@ -23,3 +24,4 @@ class BillingChargesConfig(AppConfig):
         events.listen(ApplicationWithdrawn, listeners.check_charge_of_application)
         events.listen(PlanWithdrawn, listeners.check_charges_of_plan)
         events.foresee(PlanWithdrawn, reports.checked_with_plan)
+        events.foresee(TermClosed, reports.uncharged_with_term)

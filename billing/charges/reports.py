@@ -14,8 +14,10 @@ from audit.actors import Actor
 from audit.events import Consequence
 from audit.roles import Role
 from billing.charges.models import Charge
+from billing.standards.models import FeeStandard
 from bureaus.inbox import registry as inbox
 from bureaus.terms.models import Term
+from enrollment.admissions.models import Application
 from schools.plans.models import ServicePlan
 from schools.register.models import School
 
@@ -85,3 +87,12 @@ def checked_with_plan(plan: ServicePlan) -> list[Consequence]:
     """Charges that the cashier would be asked to check if the plan were withdrawn."""
     asking = Charge.objects.of(plan.bureau_id).filter(standard__plan=plan).asking()
     return [Consequence(asking.count(), "笔已开出的应收由出纳核对")]
+
+
+def uncharged_with_term(term: Term) -> list[Consequence]:
+    """Children who took part and could not be charged any more if the term were closed."""
+    agreed = Application.objects.of(term.bureau_id).filter(round__term=term, status=Application.Status.AGREED)
+    with_fee = FeeStandard.objects.of(term.bureau_id).filter(term=term, status=FeeStandard.Status.PUBLISHED)
+    charged = Charge.objects.of(term.bureau_id).filter(term=term).exclude(status=Charge.Status.CANCELLED)
+    left = agreed.filter(round__school__in=with_fee.values("school")).exclude(student__in=charged.values("student"))
+    return [Consequence(left.count(), "名已参加的学生没有开出应收，之后不能再开")]

@@ -18,6 +18,7 @@ class BillingStandardsConfig(AppConfig):
         from audit import events
         from billing.standards import listeners, reports
         from bureaus.inbox import registry as inbox
+        from bureaus.terms.events import TermClosed
         from schools.plans.events import PlanWithdrawn
         from schools.register import registry as term_steps
 
@@ -25,3 +26,4 @@ class BillingStandardsConfig(AppConfig):
         inbox.register_steps(reports.step_counts)
         events.listen(PlanWithdrawn, listeners.close_standards_of_plan)
         events.foresee(PlanWithdrawn, reports.closed_with_plan)
+        events.listen(TermClosed, listeners.close_unpublished_standards)

@@ -88,6 +88,19 @@ def close_standards_of_plan(*, plan: ServicePlan, reason: str, by: Actor) -> int
     )
 
 
+def close_unpublished_standards(*, term: Term, by: Actor) -> int:
+    """停用: the term is over, and nothing will be charged from what was not published. Returns how many."""
+    unpublished = [FeeStandard.Status.DRAFT, FeeStandard.Status.FILED]
+    return move_all(
+        FeeStandard.objects.of(term.bureau_id).filter(term=term, status__in=unpublished),
+        FeeStandard.Status.CLOSED,
+        subject=term,
+        by=by,
+        action="term.retire_standards",
+        reason="学期已结束",
+    )
+
+
 def published_standard(school: School, term: Term) -> FeeStandard:
     """The standard in force, locked: who would close it waits. Raises RuleViolation with the clause until it is published."""
     standards = FeeStandard.objects.of(school.bureau_id).locked().filter(school=school, term=term)

@@ -9,6 +9,7 @@ from afterschool.tenancy.models import TenantManager, TenantModel, TenantQuerySe
 from afterschool.values.ranges import DateRange
 from afterschool.values.vocabulary import TermSeason
 from audit.actors import Actor
+from bureaus.terms.events import TermClosed
 
 
 class TermQuerySet(TenantQuerySet):
@@ -46,7 +47,7 @@ class Term(TenantModel):
     TRANSITIONS = {Status.DRAFT: {Status.OPEN}, Status.OPEN: {Status.CLOSED}, Status.CLOSED: {Status.OPEN}}
     NEWS = {
         Status.OPEN: "none, because whatever asks for an open term finds it from now on; nothing begins by itself",
-        Status.CLOSED: "none, because nothing listens yet",
+        Status.CLOSED: TermClosed,
     }
 
     status = models.CharField("状态", max_length=8, choices=Status, default=Status.DRAFT)

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from afterschool.pages.forms import refusals_on
 from afterschool.values.errors import require
 from afterschool.values.vocabulary import Weekday
+from audit import events
 from bureaus.terms import permissions, rules, services
 from bureaus.terms import reports as calendar
+from bureaus.terms.events import TermClosed
 from bureaus.terms.forms import ChangeCalendarForm, OpenTermForm
 from bureaus.terms.models import CalendarDay, Term
 from bureaus.terms.rules import DayKind, SchoolDay
@@ -82,6 +84,7 @@ def remove_calendar_change(request: HttpRequest, bureau_code: str, pk: int, day_
 def _calendar_page(request: HttpRequest, term: Term, form: ChangeCalendarForm) -> HttpResponse:
     days = calendar.days_of_term(term)
     may_change = permissions.can_change_calendar(request.actor) and term.status == Term.Status.OPEN
+    may_close = permissions.can_close_term(request.actor, term) and _is_over(term)
     changes = CalendarDay.objects.visible_to(request.actor).filter(day__range=(term.starts_on, term.ends_on))
     context = {
         "term": term,
@@ -93,7 +96,8 @@ def _calendar_page(request: HttpRequest, term: Term, form: ChangeCalendarForm) -
         "missing_years": calendar.missing_years(term.starts_on, term.ends_on),
         "legend": [kind for kind in DayKind if kind is not DayKind.OUTSIDE],
         "may_change": may_change,
-        "may_close": permissions.can_close_term(request.actor, term) and _is_over(term),
+        "may_close": may_close,
+        "consequences": events.foreseen(TermClosed, term) if may_close else [],
         "change_url": reverse("bureaus:change_calendar", args=[request.bureau.code, term.pk]),
     }
     return render(request, "bureaus/terms/show_calendar.html", context)

@@ -29,6 +29,7 @@ class EnrollmentAdmissionsConfig(AppConfig):
     def ready(self) -> None:
         from audit import events
         from bureaus.inbox import registry as inbox
+        from bureaus.terms.events import TermClosed
         from enrollment.admissions import listeners
         from enrollment.admissions.reports import endings, progress
         from schools.plans.events import PlanWithdrawn
@@ -43,3 +44,5 @@ class EnrollmentAdmissionsConfig(AppConfig):
         events.foresee(PlanWithdrawn, endings.ended_with_plan)
         events.listen(StudentLeft, listeners.end_applications_of_student)
         events.foresee(StudentLeft, endings.ended_with_student)
+        events.listen(TermClosed, listeners.end_rounds_of_term)
+        events.foresee(TermClosed, endings.ended_with_term)

@@ -14,6 +14,6 @@ class AgreementAccepted(Event):
 class ApplicationWithdrawn(Event):
     """退出. The child of the application no longer takes part; what it attended stays a fact.
 
-    Many that end at once (with their plan, with their term) are the news of that plan or term: who listens here listens
-    there too.
+    Many that end at once with their plan are the news of that plan: who listens here listens there too. With a term only
+    those end that nobody had agreed to, on which nothing rests.
     """

@@ -27,7 +27,7 @@ class EnrollmentAttendanceConfig(AppConfig):
     def ready(self) -> None:
         from audit import events
         from bureaus.inbox import registry as inbox
-        from bureaus.terms.events import CalendarChanged
+        from bureaus.terms.events import CalendarChanged, TermClosed
         from enrollment.admissions.events import AgreementAccepted, RoundClosed
         from enrollment.attendance import listeners, reports
         from providers.register.events import (
@@ -48,3 +48,5 @@ class EnrollmentAttendanceConfig(AppConfig):
             events.foresee(ended, reports.cancelled_with_provider)
         events.listen(CalendarChanged, listeners.follow_calendar)
         events.listen(ProviderReturned, listeners.restore_sessions_of_provider)
+        events.listen(TermClosed, listeners.cancel_sessions_of_term)
+        events.foresee(TermClosed, reports.cancelled_with_term)

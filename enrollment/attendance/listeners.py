@@ -2,7 +2,7 @@
 
 from audit import jobs
 from audit.actors import Actor
-from bureaus.terms.events import CalendarChanged
+from bureaus.terms.events import CalendarChanged, TermClosed
 from enrollment.admissions.events import AgreementAccepted, RoundClosed
 from enrollment.attendance import services
 from providers.register.events import ProviderBlacklisted, ProviderRemoved, ProviderReturned, ProviderSuspended
@@ -37,3 +37,8 @@ def restore_sessions_of_provider(event: ProviderReturned, *, by: Actor) -> None:
 def follow_calendar(event: CalendarChanged, *, by: Actor) -> None:
     """执行校历. Cancels or restores the sessions of the day."""
     services.follow_calendar(term=event.subject, day=event.day, by=by)
+
+
+def cancel_sessions_of_term(event: TermClosed, *, by: Actor) -> None:
+    """取消课次. Those of the term that nobody took the roll of: after its end nobody can show that they took place."""
+    services.cancel_sessions_of_term(term=event.subject, by=by)

@@ -60,6 +60,7 @@ class Session(TenantModel):
         CALENDAR = "calendar", "校历调整"
         PROVIDER = "provider", "机构停止服务"
         PLAN = "plan", "方案撤销备案"
+        TERM = "term", "学期结束"
 
     TRANSITIONS = {
         Status.PLANNED: {Status.HELD, Status.CANCELLED},

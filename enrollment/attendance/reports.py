@@ -12,6 +12,7 @@ from audit.actors import Actor
 from audit.events import Consequence
 from audit.roles import Role
 from bureaus.inbox import registry as inbox
+from bureaus.terms.models import Term
 from enrollment.admissions.models import Place
 from enrollment.admissions.reports import rounds as round_reports
 from enrollment.attendance.models import Attendance, Session, SessionQuerySet
@@ -84,3 +85,9 @@ def cancelled_with_plan(plan: ServicePlan) -> list[Consequence]:
     """Sessions that would be cancelled if the plan were withdrawn today."""
     ahead = Session.objects.of(plan.bureau_id).of_plan_after(plan, timezone.localdate())
     return [Consequence(ahead.filter(status=Session.Status.PLANNED).count(), "节课取消（明天起）")]
+
+
+def cancelled_with_term(term: Term) -> list[Consequence]:
+    """Sessions without a roll that would be cancelled if the term were closed."""
+    planned = Session.objects.of(term.bureau_id).filter(term=term, status=Session.Status.PLANNED)
+    return [Consequence(planned.count(), "节没有点名的课取消，不再作为已开展")]

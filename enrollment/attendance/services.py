@@ -233,3 +233,11 @@ def _closed_words(day: SchoolDay) -> str:
     if day.is_school_day:
         return f"{day.label}：当天按{Weekday(day.weekday).label}课表上课"
     return f"校历调整：{day.label}"
+
+
+def cancel_sessions_of_term(*, term: Term, by: Actor) -> int:
+    """The term is over, and with it the time for late rolls: what nobody took the roll of did not take place."""
+    return cancel_planned_sessions(
+        Session.objects.of(term.bureau_id).filter(term=term),
+        cause=Session.Cause.TERM, reason="学期已结束，没有点名记录", subject=term, by=by,
+    )  # fmt: skip

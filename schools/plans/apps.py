@@ -27,7 +27,9 @@ class SchoolsPlansConfig(AppConfig):
     def ready(self) -> None:
         from audit import events
         from bureaus.inbox import registry as inbox
+        from bureaus.terms.events import TermClosed
         from providers.register.events import ProviderRemoved, ProviderSuspended
+        from schools.plans import listeners
         from schools.plans.reports import progress, providers
         from schools.register import registry as term_steps
 
@@ -40,3 +42,5 @@ class SchoolsPlansConfig(AppConfig):
         inbox.register_inbox(providers.activities_waiting)
         for news in (ProviderSuspended, ProviderRemoved):
             events.foresee(news, providers.activities_that_would_stop)
+        events.listen(TermClosed, listeners.return_undecided_plans)
+        events.foresee(TermClosed, progress.returned_with_term)

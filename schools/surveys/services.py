@@ -62,9 +62,12 @@ class Answer:
 def record_answers(*, school: School, term: Term, answers: Mapping[int, Answer], by: Actor) -> int:
     """登记摸底结果, for pupils by id; what was answered before is replaced. Returns how many answers stand.
 
-    Raises RuleViolation for a pupil who is not on the roll of the school or, for a class teacher, of the class.
+    Raises RuleViolation for a term that is over, and for a pupil who is not on the roll of the school or, for a class
+    teacher, of the class.
     """
     require(permissions.can_record_survey(by) and by.works_at(school.pk))
+    if term.status == Term.Status.CLOSED:
+        raise RuleViolation(f"{term}已结束，不能再登记摸底结果。")
     own = Student.objects.of(by.bureau_id).enrolled().filter(school=school, pk__in=answers)
     if by.class_id:
         own = own.filter(school_class_id=by.class_id)

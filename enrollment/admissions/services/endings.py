@@ -6,7 +6,7 @@ taken in one order: round, applications by their ids. Who is just applying is wa
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from afterschool.tenancy.models import TenantModel
 from audit.actors import Actor
 from audit.workflow import move, move_all
 from bureaus.reviews import services as review_services
+from bureaus.terms.models import Term
 from enrollment.admissions.models import (
     Application,
     ApplicationQuerySet,
@@ -50,6 +51,18 @@ def end_applications_of_student(*, student: Student, reason: str, by: Actor) -> 
         application_services.end_application(application, reason=words, ended_reason=words, by=by)
 
 
+@transaction.atomic
+def end_rounds_of_term(*, term: Term, by: Actor) -> None:
+    """The term is over: what is open closes, and who never agreed to take part no longer waits. Who took part, did."""
+    words = "学期已结束"
+    for round_ in _close(Round.objects.of(term.bureau_id).filter(term=term), reason=words, by=by):
+        waiting = Application.objects.of(term.bureau_id).filter(
+            round=round_, status__in=[Application.Status.SUBMITTED, Application.Status.ACCEPTED]
+        )
+        yesterday = timezone.localdate() - timedelta(days=1)
+        end_applications(waiting, reason=words, until_on=yesterday, subject=round_, by=by)
+
+
 def _close(rounds: RoundQuerySet, *, reason: str, by: Actor) -> list[Round]:
     """These rounds, locked, those of them closed that were not. Whoever was applying has finished then."""
     locked = list(rounds.locked().select_related("school", "term").order_by("pk"))
@@ -68,6 +81,8 @@ def end_applications(
     news of `subject`.
     """
     ended = list(applications.alive().locked().order_by("pk").values_list("pk", flat=True))
+    if not ended:
+        return
     rows = Application.objects.of(subject.bureau_id).filter(pk__in=ended)
     claims = ExemptionClaim.objects.of(subject.bureau_id).filter(
         application__in=ended, status=ExemptionClaim.Status.SUBMITTED

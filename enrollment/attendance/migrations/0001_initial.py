@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                             ("calendar", "校历调整"),
                             ("provider", "机构停止服务"),
                             ("plan", "方案撤销备案"),
+                            ("term", "学期结束"),
                         ],
                         max_length=12,
                         verbose_name="取消缘由",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.actors import Actor
+from audit.events import Consequence
 from audit.roles import HEADS
 from bureaus.inbox import registry as inbox
 from bureaus.terms.models import Term
@@ -140,10 +141,11 @@ def figures(actor: Actor, term: Term | None) -> list[inbox.Figure]:
 
 
 def returned_plans(actor: Actor, today: date) -> list[inbox.InboxItem]:
-    """The inbox of those who file a school's plan: plans that the bureau returned."""
+    """The inbox of those who file a school's plan: plans that the bureau returned, while their term lasts."""
     if not (actor.is_school and actor.has_role(*HEADS)):
         return []
-    rows = ServicePlan.objects.visible_to(actor).filter(status=Status.RETURNED).select_related("term", "school")
+    rows = ServicePlan.objects.visible_to(actor).filter(status=Status.RETURNED)
+    rows = rows.exclude(term__status=Term.Status.CLOSED).select_related("term", "school")
     return [
         inbox.InboxItem(
             kind="方案退回",
@@ -154,3 +156,9 @@ def returned_plans(actor: Actor, today: date) -> list[inbox.InboxItem]:
         )
         for plan in rows
     ]
+
+
+def returned_with_term(term: Term) -> list[Consequence]:
+    """Plans that would go back undecided if the term were closed."""
+    waiting = ServicePlan.objects.of(term.bureau_id).filter(term=term, status=Status.SUBMITTED)
+    return [Consequence(waiting.count(), "份待审批的方案退回学校")]

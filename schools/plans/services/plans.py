@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from afterschool.values.errors import RuleViolation, require
 from audit.actors import Actor
-from audit.workflow import move, record
+from audit.workflow import move, move_all, record
 from bureaus.policies import policies
 from bureaus.policies.kinds import PlanGate, ReviewSubject
 from bureaus.reviews import reports as review_reports
@@ -24,6 +24,7 @@ from schools.plans.reports import facts as plan_facts
 from schools.register.models import School
 
 CHAIN = ReviewSubject.PLAN_APPROVAL
+TERM_OVER = "学期已结束，方案没有审批完"
 COPIED = (
     "organization",
     "management_rules",
@@ -54,6 +55,7 @@ class PlanNotReady(RuleViolation):
 def create_plan(*, school: School, term: Term, by: Actor, copied_from: ServicePlan | None = None) -> ServicePlan:
     """拟定方案. A draft for one term; `copied_from` is an earlier plan of the same school."""
     require(permissions.can_create_plan(by, school))
+    term = Term.objects.of(by.bureau_id).hold(term.pk)
     if term.status == Term.Status.CLOSED:
         raise RuleViolation("这个学期已经结束，不能再拟定方案。", field="term")
     standing = ServicePlan.objects.of(by.bureau_id).filter(school=school, term=term)
@@ -105,8 +107,15 @@ def lock_editable(plan: ServicePlan, by: Actor) -> ServicePlan:
 
 
 def locked(plan: ServicePlan) -> ServicePlan:
+    """The plan, locked, and its term held before it: who closes the term waits."""
+    Term.objects.of(plan.bureau_id).hold(plan.term_id)
     rows = ServicePlan.objects.of(plan.bureau_id).locked().select_related("school", "term", "bureau")
     return rows.get(pk=plan.pk)
+
+
+def _check_term(plan: ServicePlan) -> None:
+    if plan.term.status == Term.Status.CLOSED:
+        raise RuleViolation(f"{plan.term}已经结束，方案不能再提交和审批。")
 
 
 @transaction.atomic
@@ -114,6 +123,7 @@ def submit_plan(*, plan: ServicePlan, by: Actor) -> ServicePlan:
     """提交方案. Stores the version and opens the review chain. Raises PlanNotReady with everything that is missing."""
     plan = locked(plan)
     require(permissions.can_submit_plan(by, plan))
+    _check_term(plan)
     _require_ready(plan)
     number = PlanVersion.objects.of(plan.bureau_id).filter(plan=plan).count() + 1
     move(plan, plan.Status.SUBMITTED, by=by, action="plan.submit", submitted_at=timezone.now(), version=number)
@@ -141,6 +151,7 @@ def approve_plan(*, plan: ServicePlan, by: Actor, reason: str = "") -> ServicePl
     """备案审批. One step of the chain; with the last one the plan is approved and its document ordered."""
     plan = locked(plan)
     require(permissions.can_approve_plan(by, plan))
+    _check_term(plan)
     _require_ready(plan)
     outcome = review_services.review_step(_case(plan), review_services.Decision.APPROVE, reason, by=by)
     if outcome.approved:
@@ -161,6 +172,25 @@ def withdraw_plan(*, plan: ServicePlan, reason: str, by: Actor) -> ServicePlan:
         raise RuleViolation("撤销备案要写明理由。", field="reason")
     move(plan, plan.Status.WITHDRAWN, by=by, action="plan.withdraw", reason=reason)
     return plan
+
+
+@transaction.atomic
+def return_undecided_plans(*, term: Term, by: Actor) -> int:
+    """The term is over: what still waits for approval goes back to its school, with its review. Returns how many."""
+    waiting = ServicePlan.objects.of(term.bureau_id).filter(term=term, status=ServicePlan.Status.SUBMITTED)
+    pks = list(waiting.locked().order_by("pk").values_list("pk", flat=True))
+    undecided = ServicePlan.objects.of(term.bureau_id).filter(pk__in=pks)
+    review_services.withdraw_reviews(undecided, subject=term, reason=TERM_OVER, by=by)
+    return move_all(
+        undecided,
+        ServicePlan.Status.RETURNED,
+        subject=term,
+        by=by,
+        action="term.return_plans",
+        reason=TERM_OVER,
+        decided_at=timezone.now(),
+        returned_reason=TERM_OVER,
+    )
 
 
 def _require_ready(plan: ServicePlan) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Event, Thread
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from afterschool.tenancy.scopes import bureau_scope
 from audit.actors import Actor
+from bureaus.terms import services as term_services
 from bureaus.terms.models import Term
 from enrollment.admissions.models import Application, Offering, Place, Round
 from enrollment.admissions.reports import applying
@@ -24,8 +26,6 @@ from schools.plans.services import plans as plan_services
 from tests.crowd import families
 from tests.threads import at_once
 from tests.world import County, World
-
-FAMILIES = 50
 
 
 @pytest.fixture(autouse=True)
@@ -87,10 +87,10 @@ def left_over(county) -> dict[str, int]:
         }
 
 
-@pytest.mark.parametrize("place_of_the_officer", [0, 15, 50], ids=["first", "in the middle", "last"])
-def test_no_place_is_held_and_no_application_alive(county, round_, place_of_the_officer):
-    acts = [application_of(round_, actor, student_id) for actor, student_id in families(county, FAMILIES)]
-    acts.insert(place_of_the_officer, withdrawal_of(county, round_))
+@pytest.mark.parametrize(("count", "before_the_officer"), [(50, 25), (12, 0), (12, 12)])
+def test_no_place_is_held_and_no_application_alive(county, round_, count, before_the_officer):
+    acts = [application_of(round_, actor, student_id) for actor, student_id in families(county, count)]
+    acts.insert(before_the_officer, withdrawal_of(county, round_))
     answers = at_once(county, *acts)
     assert answers.count("withdrawn") == 1
     refused = [answer for answer in answers if answer not in ("applied", "withdrawn")]
@@ -204,3 +204,25 @@ def test_the_withdrawal_waits_for_who_is_planning_sessions_and_then_cancels_them
     with bureau_scope(bureau_id):
         ahead = Session.objects.of(bureau_id).filter(day__gt=timezone.localdate())
         assert set(ahead.values_list("status", flat=True)) == {"cancelled"}
+
+
+def test_the_term_is_not_closed_beside_who_opens_a_round(county):
+    """Whoever opens a round holds the term: closing waits, and closes the new round with the others."""
+    bureau_id, now = county.bureau.pk, timezone.now()
+    with bureau_scope(bureau_id):
+        Term.objects.of(bureau_id).update(ends_on=timezone.localdate() - timedelta(days=1))
+        plan = county.approved_plan()
+    open_ = partial(
+        round_services.open_round,
+        plan=plan,
+        opens_at=now - timedelta(days=2),
+        closes_at=now + timedelta(days=2),
+        clubs_per_student=2,
+        by=county.actor("school_admin"),
+    )
+    close = partial(term_services.close_term, term=county.term, by=county.actor("officer"))
+    with Midway(county, open_):
+        must_wait(county, close)
+    at_once(county, close)
+    with bureau_scope(bureau_id):
+        assert Round.objects.of(bureau_id).get().status == Round.Status.CLOSED
