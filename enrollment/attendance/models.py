@@ -28,10 +28,10 @@ class SessionQuerySet(TenantQuerySet):
         return self.filter(activity__plan=plan, day__gt=day)
 
     def that_may_take_place(self) -> "SessionQuerySet":
-        """Of plans in force in a running term, and of no institution that may not serve."""
+        """Of plans in force in a running term, of no institution that may not serve, and of nothing that was called off."""
         in_force = self.filter(
             activity__plan__status=ServicePlan.Status.APPROVED, activity__plan__term__status=Term.Status.OPEN
-        )
+        ).exclude(offering__is_cancelled=True)
         return in_force.exclude(activity__provider__status__in=Provider.OUT_OF_SERVICE)
 
     def served_by_after(self, provider: Provider, day: date) -> "SessionQuerySet":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from afterschool.tenancy.models import TenantModel
@@ -191,21 +191,28 @@ def cancel_sessions_of_provider(*, provider: Provider, by: Actor) -> int:
 
 
 def restore_sessions_of_provider(*, provider: Provider, by: Actor) -> int:
-    """恢复课次. The institution may serve again: what was cancelled for it takes place from tomorrow on.
-
-    Only on days that are school days still, and of plans in force. What was cancelled for another cause stays.
-    """
+    """恢复课次. The institution may serve again: its sessions from tomorrow on take place, unless another cause stands."""
     today = timezone.localdate()
     rows = Session.objects.of(provider.bureau_id).served_by_after(provider, today)
-    rows = rows.that_may_take_place().filter(cancelled_for=Session.Cause.PROVIDER)
     last = rows.aggregate(last=Max("day"))["last"]
-    if last is None:
-        return 0
-    school_days = [day.on for day in calendar.school_days(provider.bureau_id, today, last)]
+    days = calendar.school_days(provider.bureau_id, today, last) if last else []
+    return _restore(rows, days, subject=provider, by=by)
+
+
+def _restore(rows: SessionQuerySet, days: Sequence[SchoolDay], *, subject: Provider | Term, by: Actor) -> int:
+    """Plans again those of `rows` that were cancelled for the calendar or for their institution and that neither forbids any
+    more, on these school days, each by the timetable of its day. What was cancelled otherwise stays. Returns how many.
+    """
+    met = Q(pk__in=[])
+    for weekday in {day.weekday for day in days}:
+        on = [day.on for day in days if day.weekday == weekday]
+        met |= Q(day__in=on, activity__weekdays__contains=[weekday])
+    causes = (Session.Cause.CALENDAR, Session.Cause.PROVIDER)
+    again = rows.that_may_take_place().filter(met, cancelled_for__in=causes)
     return move_all(
-        Session.objects.of(provider.bureau_id).filter(pk__in=rows.filter(day__in=school_days).values("pk")),
+        Session.objects.of(subject.bureau_id).filter(pk__in=again.values("pk")),
         Session.Status.PLANNED,
-        subject=provider, by=by, action="provider.restore_sessions", cancelled_for="", cancel_reason="",
+        subject=subject, by=by, action=f"{subject.kind_code}.restore_sessions", cancelled_for="", cancel_reason="",
     )  # fmt: skip
 
 
@@ -221,11 +228,7 @@ def follow_calendar(*, term: Term, day: date, by: Actor) -> None:
         on_day.exclude(pk__in=stay.values("pk")),
         cause=Session.Cause.CALENDAR, reason=_closed_words(school_day), subject=term, by=by,
     )  # fmt: skip
-    move_all(
-        on_day.filter(pk__in=stay.that_may_take_place().filter(cancelled_for=Session.Cause.CALENDAR).values("pk")),
-        Session.Status.PLANNED,
-        subject=term, by=by, action="term.restore_sessions", cancelled_for="", cancel_reason="",
-    )  # fmt: skip
+    _restore(on_day, [school_day] if school_day.is_school_day else [], subject=term, by=by)
     jobs.order("plan_sessions_of_bureau", bureau_id=term.bureau_id, on=timezone.localdate().isoformat())
 
 

@@ -1,9 +1,15 @@
 """A day closed, given back or given another weekday's lessons: sessions follow, those held and those cancelled by hand stay."""
 
+from decimal import Decimal
+
 import pytest
 
 from bureaus.terms.models import CalendarDay
 from enrollment.attendance.models import Session
+from providers.register import services as provider_services
+from providers.register.models import Provider
+from schools.plans.models import Activity
+from tests.credit_codes import CREDIT_CODE
 
 WEDNESDAY = "2021-09-08"
 SNOW = {"day": WEDNESDAY, "is_school_day": "no", "reason": "暴雪停课"}
@@ -89,10 +95,37 @@ def test_a_day_with_another_weekdays_lessons_keeps_what_meets_then(planned):
     assert states(planned) == [("科学实验", "cancelled", "调课：当天按周四课表上课"), ("课业辅导", "planned", "")]
 
 
-def test_other_days_and_other_counties_do_not_change(planned, world):
+def test_other_days_do_not_change_and_twice_is_once(planned):
     others = Session.objects.of(planned.county.bureau.pk).exclude(day=WEDNESDAY)
     change(planned)
+    change(planned)
     assert not others.exclude(status="planned").exists()
+    give_back(planned)
+    assert [state for _, state, _ in states(planned)] == ["planned", "planned"]
+
+
+def test_another_county_that_closes_the_day_closes_it_for_itself(planned, world):
+    url = world.anxi.url("bureaus:change_calendar", pk=world.anxi.term.pk)
+    assert "已调整" in world.anxi.client("officer").post(url, SNOW, follow=True).text
+    assert [state for _, state, _ in states(planned)] == ["planned", "planned"]
+
+
+@pytest.mark.parametrize("returns_first", [True, False])
+def test_of_two_causes_the_last_to_cease_restores(planned, returns_first):
+    bureau, by = planned.county.bureau.pk, planned.county.actor("approver")
+    provider = Provider.objects.of(bureau).create(name="示例科学社", credit_code=CREDIT_CODE, status="shortlisted")
+    Activity.objects.of(bureau).filter(name="科学实验").update(provider=provider)
+    provider = provider_services.suspend_provider(provider=provider, reason="示例", by=by)
+    change(planned)
+    steps = [lambda: give_back(planned), lambda: _list_again(provider, by)]
+    for cease in reversed(steps) if returns_first else steps:
+        assert ("科学实验", "cancelled") in {row[:2] for row in states(planned)}
+        cease()
+    assert [state for _, state, _ in states(planned)] == ["planned", "planned"]
+
+
+def _list_again(provider, by):
+    provider_services.shortlist_provider(provider=provider, items=[("科学", Decimal("20.00"))], by=by)
 
 
 @pytest.mark.parametrize("role", ["school_admin", "inspector"])
