@@ -17,11 +17,12 @@ class BillingChargesConfig(AppConfig):
         from billing.charges import listeners, reports
         from bureaus.inbox import registry as inbox
         from bureaus.terms.events import TermClosed
-        from enrollment.admissions.events import ApplicationWithdrawn
+        from enrollment.admissions.events import ApplicationWithdrawn, ExemptionAccepted
         from schools.plans.events import PlanWithdrawn
 
         inbox.register_inbox(reports.charges_to_check)
         events.listen(ApplicationWithdrawn, listeners.check_charge_of_application)
+        events.listen(ExemptionAccepted, listeners.check_charge_of_claim)
         events.listen(PlanWithdrawn, listeners.check_charges_of_plan)
         events.foresee(PlanWithdrawn, reports.checked_with_plan)
         events.foresee(TermClosed, reports.uncharged_with_term)

@@ -3,7 +3,7 @@
 from audit.actors import Actor
 from billing.charges import services
 from billing.charges.models import Charge
-from enrollment.admissions.events import ApplicationWithdrawn
+from enrollment.admissions.events import ApplicationWithdrawn, ExemptionAccepted
 from schools.plans.events import PlanWithdrawn
 
 LEFT = "已退出"
@@ -20,3 +20,11 @@ def check_charges_of_plan(event: PlanWithdrawn, *, by: Actor) -> None:
     """核对应收. The charges from the plan's fee go into the cashier's inbox: cancel them, pay back, or keep them."""
     charges = Charge.objects.of(event.bureau_id).filter(standard__plan=event.subject)
     services.mark_for_check(charges, reason=PLAN_WITHDRAWN, subject=event.subject, by=by)
+
+
+def check_charge_of_claim(event: ExemptionAccepted, *, by: Actor) -> None:
+    """核对应收. What was charged before the claim was decided does not know of it: the cashier is told by how much."""
+    claim = event.subject
+    charges = Charge.objects.of(event.bureau_id).filter(application=claim.application_id)
+    words = f"已认定减免，应减收 {claim.reduction_percent}%"
+    services.mark_for_check(charges, reason=words, subject=claim, by=by)

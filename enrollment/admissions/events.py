@@ -17,3 +17,7 @@ class ApplicationWithdrawn(Event):
     Many that end at once with their plan are the news of that plan: who listens here listens there too. With a term only
     those end that nobody had agreed to, on which nothing rests.
     """
+
+
+class ExemptionAccepted(Event):
+    """认定减免. From now on the child's fee is waived or reduced by the claim's share."""

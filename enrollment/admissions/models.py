@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantOneToOneField, TenantQuerySet
 from audit.actors import Actor
-from enrollment.admissions.events import AgreementAccepted, ApplicationWithdrawn, RoundClosed
+from enrollment.admissions.events import AgreementAccepted, ApplicationWithdrawn, ExemptionAccepted, RoundClosed
 
 
 class RoundQuerySet(TenantQuerySet):
@@ -281,7 +281,10 @@ class ExemptionClaim(TenantModel):
         Status.ACCEPTED: set(),
         Status.REJECTED: set(),
     }
-    NEWS = {Status.ACCEPTED: "none, because nothing listens yet", Status.REJECTED: "none, because nothing listens yet"}
+    NEWS = {
+        Status.ACCEPTED: ExemptionAccepted,
+        Status.REJECTED: "none, because an undecided claim never lowered a charge",
+    }
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.SUBMITTED)
     student = TenantForeignKey("schools_pupils.Student", models.PROTECT, related_name="exemption_claims")
