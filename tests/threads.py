@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from django.db import connection
+from django.db import connection, models
+from django.http import HttpResponse
 
 from afterschool.tenancy.scopes import bureau_scope
 from afterschool.values.errors import RuleViolation
@@ -29,3 +30,25 @@ def at_once(county: County, *acts: Callable[[], object]) -> list[object]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
+
+
+def all_look_before_one_writes(
+    acts: Sequence[Callable[[], HttpResponse]], model: type[models.Model]
+) -> list[HttpResponse]:
+    """Nobody writes a row of this model before everybody has found its place free. Ordered by status code."""
+    all_looked = Barrier(len(acts))
+
+    def wait_before_writing(execute, sql, params, many, context):
+        if sql.startswith(f'INSERT INTO "{model._meta.db_table}"'):
+            all_looked.wait(timeout=30)
+        return execute(sql, params, many, context)
+
+    def press(act: Callable[[], HttpResponse]) -> HttpResponse:
+        try:
+            with connection.execute_wrapper(wait_before_writing):
+                return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(pool.map(press, acts), key=lambda response: response.status_code)
