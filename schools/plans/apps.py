@@ -30,7 +30,8 @@ class SchoolsPlansConfig(AppConfig):
         from bureaus.terms.events import TermClosed
         from providers.register.events import ProviderRemoved, ProviderSuspended
         from schools.plans import listeners
-        from schools.plans.reports import progress, providers
+        from schools.plans.reports import progress
+        from schools.plans.reports import providers as stopped_providers
         from schools.register import registry as term_steps
 
         term_steps.register("survey", progress.survey_progress)
@@ -39,8 +40,8 @@ class SchoolsPlansConfig(AppConfig):
         inbox.register_steps(progress.step_counts)
         inbox.register_figures(progress.figures)
         inbox.register_inbox(progress.returned_plans)
-        inbox.register_inbox(providers.activities_waiting)
+        inbox.register_inbox(stopped_providers.activities_waiting)
         for news in (ProviderSuspended, ProviderRemoved):
-            events.foresee(news, providers.activities_that_would_stop)
+            events.foresee(news, stopped_providers.activities_that_would_stop)
         events.listen(TermClosed, listeners.return_undecided_plans)
         events.foresee(TermClosed, progress.returned_with_term)
