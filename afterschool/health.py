@@ -5,12 +5,13 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
 from afterschool.pages.access import public
+from afterschool.tenancy import partitions
 from afterschool.tenancy.tasks import HEARTBEAT
 
 
 @public
 def show_health(request: HttpRequest) -> JsonResponse:
-    parts = {"database": _database(), "broker": _broker(), "beat": _beat()}
+    parts = {"database": _database(), "broker": _broker(), "beat": _beat(), "months_ahead": _months_ahead()}
     healthy = parts["database"] and parts["broker"]
     return JsonResponse({"healthy": healthy, **parts}, status=200 if healthy else 503)
 
@@ -35,5 +36,12 @@ def _broker() -> bool:
 def _beat() -> bool:
     try:
         return cache.get(HEARTBEAT) is not None
+    except Exception:
+        return False
+
+
+def _months_ahead() -> bool:
+    try:
+        return not partitions.missing_partitions()
     except Exception:
         return False

@@ -39,6 +39,16 @@ def test_wall_2_stands_around_every_tenant_table(db):
     assert {model._meta.db_table for model in tenant_models()} <= walled
 
 
+def test_wall_2_no_partition_is_reached_beside_its_walled_table(db):
+    """Policies stand on the whole table: its months have none, so the application may do nothing with them."""
+    rights = "SELECT, INSERT, UPDATE, DELETE, REFERENCES, TRIGGER"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, has_table_privilege(oid, %s) FROM pg_class WHERE relispartition", [rights])
+        reachable = dict(cursor.fetchall())
+    assert "audit_entry_default" in reachable
+    assert not [name for name, can_reach in reachable.items() if can_reach]
+
+
 def test_wall_3_a_foreign_key_to_another_bureau_is_refused(world):
     with pytest.raises(IntegrityError, match="violates foreign key"), transaction.atomic():
         Student.objects.of(world.linhe.bureau.pk).create(

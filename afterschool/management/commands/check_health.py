@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from afterschool.celery import app
+from afterschool.tenancy import partitions
 from afterschool.tenancy.tasks import HEARTBEAT
 
 MOST_SILENT = timedelta(seconds=40)  # beat ticks every ten seconds
@@ -59,11 +60,21 @@ def check_beat(question: Question) -> str:
     return f"ticked at {datetime.fromisoformat(tick):%H:%M:%S} UTC"
 
 
+def check_months_ahead(question: Question) -> str:
+    """The tables that are split by month have next month's partition."""
+    if missing := partitions.missing_partitions():
+        raise Unhealthy(
+            f"no {', '.join(missing)}: call afterschool.tenancy.tasks.make_partitions, and see why beat did not"
+        )
+    return "the partitions of next month are made"
+
+
 CHECKS: dict[str, Callable[[Question], str]] = {
     "database": check_database,
     "broker": check_broker,
     "worker": check_worker,
     "beat": check_beat,
+    "months_ahead": check_months_ahead,
 }
 
 
