@@ -14,7 +14,7 @@ class TermClosed(Event):
     """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots the class would be made twice
 class CalendarChanged(Event):
     """校历调整. A day of the term (the subject) was closed, opened, given another weekday's lessons, or given back."""
 
