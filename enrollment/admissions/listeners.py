@@ -13,7 +13,7 @@ def end_rounds_of_plan(event: PlanWithdrawn, *, by: Actor) -> None:
 
 
 def end_applications_of_student(event: StudentLeft, *, by: Actor) -> None:
-    """终止报名. The child has left: its applications end, its places are free, it is off the roll from today on."""
+    """终止报名. The child has left: its applications end, its places are free, it is off the roll from the day after its last one."""
     endings.end_applications_of_student(student=event.subject, reason=event.reason, by=by)
 
 

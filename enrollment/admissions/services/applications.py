@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -149,17 +149,19 @@ def withdraw_application(*, application: Application, reason: str = "", by: Acto
     return application
 
 
-def end_application(application: Application, *, reason: str, ended_reason: str = "", by: Actor) -> None:
+def end_application(
+    application: Application, *, reason: str, ended_reason: str = "", until_on: date | None = None, by: Actor
+) -> None:
     """Ends a locked application with all that belongs to it: places, review, an exemption claim that is not decided yet.
 
-    The child is off the roll from today on. `ended_reason` is what the family reads where it was not its own will.
+    The child is off the roll from the day after `until_on`, from today on where that is not said. `ended_reason` is what the family reads where it was not its own will.
     """
     _stop_review(application, ReviewSubject.ENROLLMENT_REVIEW, by)
     claim = ExemptionClaim.objects.of(application.bureau_id).filter(application=application).first()
     if claim is not None and claim.status == ExemptionClaim.Status.SUBMITTED:
         _stop_review(claim, ReviewSubject.EXEMPTION_REVIEW, by)
         move(claim, ExemptionClaim.Status.REJECTED, by=by, action="exemption.withdraw", decision_reason="报名已退出")
-    release_places(application, by=by)
+    release_places(application, until_on=until_on, by=by)
     move(
         application,
         Application.Status.WITHDRAWN,
@@ -177,16 +179,16 @@ def _stop_review(subject: Application | ExemptionClaim, chain: ReviewSubject, by
         move(case, ReviewCase.Status.CANCELLED, by=by, action="review.withdraw", closed_at=timezone.now())
 
 
-def release_places(application: Application, *, by: Actor) -> None:
+def release_places(application: Application, *, until_on: date | None = None, by: Actor) -> None:
     """Frees every seat the application holds. Clubs are touched in the order of their ids, as in `submit`."""
     places = Place.objects.of(application.bureau_id).taken().filter(application=application)
     for place in places.select_related("offering__activity").order_by("offering_id"):
-        release_place(place, by=by)
+        release_place(place, until_on=until_on, by=by)
 
 
-def release_place(place: Place, *, by: Actor, reason: str = "") -> None:
-    """Frees the seat at once; the child is off the roll from today on."""
+def release_place(place: Place, *, until_on: date | None = None, by: Actor, reason: str = "") -> None:
+    """Frees the seat at once; the child is off the roll from the day after `until_on`, else from today on."""
     clubs = Offering.objects.of(place.bureau_id).filter(pk=place.offering_id, seats_left__isnull=False)
     clubs.update(seats_left=F("seats_left") + 1)
-    until_on = timezone.localdate() - timedelta(days=1)
+    until_on = until_on or timezone.localdate() - timedelta(days=1)
     move(place, Place.Status.RELEASED, by=by, action="place.release", reason=reason, until_on=until_on)

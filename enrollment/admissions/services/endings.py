@@ -44,11 +44,16 @@ def end_rounds_of_plan(*, plan: ServicePlan, reason: str, by: Actor) -> None:
 
 @transaction.atomic
 def end_applications_of_student(*, student: Student, reason: str, by: Actor) -> None:
-    """The child has left the school: each of its applications ends, as if the family had withdrawn it, and says why."""
+    """The child has left the school: each of its applications ends, as if the family had withdrawn it, and says why.
+
+    It is on the rolls of its last day still, and off those of every day after it, also where that day has passed.
+    """
     alive = Application.objects.of(student.bureau_id).filter(student=student).alive().locked()
     for application in alive.order_by("pk"):
         words = f"孩子已办理离校：{reason}"
-        application_services.end_application(application, reason=words, ended_reason=words, by=by)
+        application_services.end_application(
+            application, reason=words, ended_reason=words, until_on=student.left_on, by=by
+        )
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ import pytest
 from audit.models import Entry
 from audit.roles import Role
 from enrollment.admissions.models import Application, Place
+from enrollment.attendance.models import Session
 from schools.pupils.models import Student
 
 TODAY = "2021-09-06"
@@ -52,6 +53,24 @@ def test_the_family_reads_it_and_is_invited_no_more(desk, student, application):
     assert "已办理离校" in page and "孩子已办理离校：转学" in page and desk.apply_url(student) not in page
     assert family.get(desk.apply_url(student)).status_code == 404
     assert family.post(desk.apply_url(student), {"offerings": desk.pks("课业辅导")}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("left_on", "days"), [(TODAY, {6}), ("2021-09-05", set())], ids=["the last day", "the day after"]
+)
+def test_it_is_on_the_roll_of_its_last_day_and_of_no_day_after(desk, student, application, left_on, days, clock):
+    desk.plan_sessions()
+    leave(desk, student, left_on=left_on)
+    clock.shift(2 * 24 * 3600)
+    sessions = Session.objects.of(student.bureau_id).filter(activity__name="课业辅导", day__lte="2021-09-08")
+    assert sessions.count() == 3
+    teacher = desk.county.client("teacher")
+    listed = {
+        session.day.day
+        for session in sessions
+        if student.name in teacher.get(desk.county.url("enrollment:take_roll", pk=session.pk)).text
+    }
+    assert listed == days
 
 
 def test_it_stands_among_those_who_left(desk, student):
