@@ -18,11 +18,15 @@ class BillingChargesConfig(AppConfig):
         from bureaus.inbox import registry as inbox
         from bureaus.terms.events import TermClosed
         from enrollment.admissions.events import ApplicationWithdrawn, ExemptionAccepted
+        from providers.register.events import ProviderBlacklisted, ProviderRemoved, ProviderSuspended
         from schools.plans.events import PlanWithdrawn
 
         inbox.register_inbox(reports.charges_to_check)
         events.listen(ApplicationWithdrawn, listeners.check_charge_of_application)
         events.listen(ExemptionAccepted, listeners.check_charge_of_claim)
+        for ended in (ProviderSuspended, ProviderRemoved, ProviderBlacklisted):
+            events.listen(ended, listeners.check_charges_of_provider)
+            events.foresee(ended, reports.checked_with_provider)
         events.listen(PlanWithdrawn, listeners.check_charges_of_plan)
         events.foresee(PlanWithdrawn, reports.checked_with_plan)
         events.foresee(TermClosed, reports.uncharged_with_term)

@@ -4,6 +4,7 @@ from audit.actors import Actor
 from billing.charges import services
 from billing.charges.models import Charge
 from enrollment.admissions.events import ApplicationWithdrawn, ExemptionAccepted
+from providers.register.events import ProviderBlacklisted, ProviderRemoved, ProviderSuspended
 from schools.plans.events import PlanWithdrawn
 
 LEFT = "已退出"
@@ -22,9 +23,14 @@ def check_charges_of_plan(event: PlanWithdrawn, *, by: Actor) -> None:
     services.mark_for_check(charges, reason=PLAN_WITHDRAWN, subject=event.subject, by=by)
 
 
+def check_charges_of_provider(event: ProviderSuspended | ProviderRemoved | ProviderBlacklisted, *, by: Actor) -> None:
+    """核对应收. Who was charged for a club that rests now: the cashier lowers it, pays back, or keeps it."""
+    provider = event.subject
+    charges = Charge.objects.of(event.bureau_id).for_clubs_of(provider)
+    words = f"机构“{provider.name[:40]}”{provider.out_words}，社团停课"
+    services.mark_for_check(charges, reason=words, subject=provider, by=by)
+
+
 def check_charge_of_claim(event: ExemptionAccepted, *, by: Actor) -> None:
-    """核对应收. What was charged before the claim was decided does not know of it: the cashier is told by how much."""
-    claim = event.subject
-    charges = Charge.objects.of(event.bureau_id).filter(application=claim.application_id)
-    words = f"已认定减免，应减收 {claim.reduction_percent}%"
-    services.mark_for_check(charges, reason=words, subject=claim, by=by)
+    """核对应收. What was charged before the claim was decided does not know of it: the cashier is told what it should be."""
+    services.mark_for_reduction(claim=event.subject, by=by)

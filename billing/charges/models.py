@@ -5,6 +5,10 @@ from django.urls import reverse
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
 from audit.actors import Actor
 from billing.standards.models import FeeStandard
+from bureaus.terms.models import Term
+from enrollment.admissions.models import Place
+from providers.register.models import Provider
+from schools.plans.models import Activity
 
 
 class ChargeQuerySet(TenantQuerySet):
@@ -22,6 +26,12 @@ class ChargeQuerySet(TenantQuerySet):
     def asking(self) -> "ChargeQuerySet":
         """Those that ask or asked for money."""
         return self.filter(status__in=[Charge.Status.ISSUED, Charge.Status.PAID], due_amount__gt=0)
+
+    def for_clubs_of(self, provider: Provider) -> "ChargeQuerySet":
+        """Of children who hold a place in a club of an institution, in a running term."""
+        clubs = {"offering__activity__provider": provider, "offering__activity__kind": Activity.Kind.CLUB}
+        places = Place.objects.of(provider.bureau_id).taken().filter(**clubs)
+        return self.filter(term__status=Term.Status.OPEN, application__in=places.values("application"))
 
     def to_check(self) -> "ChargeQuerySet":
         """Those of which something has changed since: the cashier decides whether they stay as they are."""

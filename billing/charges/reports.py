@@ -18,6 +18,7 @@ from billing.standards.models import FeeStandard
 from bureaus.inbox import registry as inbox
 from bureaus.terms.models import Term
 from enrollment.admissions.models import Application
+from providers.register.models import Provider
 from schools.plans.models import ServicePlan
 from schools.register.models import School
 
@@ -86,6 +87,12 @@ def _item_to_check(
 def checked_with_plan(plan: ServicePlan) -> list[Consequence]:
     """Charges that the cashier would be asked to check if the plan were withdrawn."""
     asking = Charge.objects.of(plan.bureau_id).filter(standard__plan=plan).asking()
+    return [Consequence(asking.count(), "笔已开出的应收由出纳核对")]
+
+
+def checked_with_provider(provider: Provider) -> list[Consequence]:
+    """Charges that the cashiers would be asked to check if the institution stopped."""
+    asking = Charge.objects.of(provider.bureau_id).for_clubs_of(provider).asking()
     return [Consequence(asking.count(), "笔已开出的应收由出纳核对")]
 
 

@@ -32,10 +32,15 @@ def owed(tariff: Tariff, quantity: int, *, reduction_percent: int = 0, waiver_na
     if tariff.term_cap is not None and full > tariff.term_cap:
         full = rounded(tariff.term_cap)
         words += f"，按学期封顶 {full} 元"
-    waived = rounded(full * reduction_percent / 100)
+    waived = waived_of(full, reduction_percent)
     if reduction_percent:
         words += f"，{waiver_name}{'免收' if reduction_percent == 100 else f'减免 {reduction_percent}%'}"
     return Owed(full, waived, full - waived, words)
+
+
+def waived_of(full: Decimal, reduction_percent: int) -> Decimal:
+    """The part of a full amount that a waiver takes off."""
+    return rounded(full * reduction_percent / 100)
 
 
 def months_begun(starts_on: date, ends_on: date) -> int:

@@ -173,6 +173,19 @@ def mark_for_check(charges: ChargeQuerySet, *, reason: str, subject: TenantModel
     return count
 
 
+def mark_for_reduction(*, claim: ExemptionClaim, by: Actor) -> None:
+    """减免后应收: tells the cashier what the charge of the child should be, now that the claim is accepted.
+
+    A charge that takes as much off already, for another claim, stays as it is.
+    """
+    charges = Charge.objects.of(claim.bureau_id).filter(application=claim.application_id)
+    for charge in charges.asking():
+        due = charge.full_amount - rules.waived_of(charge.full_amount, claim.reduction_percent)
+        if due < charge.due_amount:
+            words = f"已认定减免，应收 {charge.due_amount} 元应调整为 {due} 元"
+            mark_for_check(charges.filter(pk=charge.pk), reason=words, subject=claim, by=by)
+
+
 @transaction.atomic
 def confirm_charge(*, charge: Charge, reason: str, by: Actor) -> None:
     """核对无误. A charge of which something has changed stays as it is; the cashier says why."""
