@@ -20,7 +20,7 @@ from enrollment.admissions.reports import applying
 from enrollment.agreements import permissions, rules
 from enrollment.agreements import texts as agreement_texts
 from enrollment.agreements.models import Agreement, AgreementTemplate
-from schools.plans.models import ServicePlan
+from schools.plans.models import Activity, ServicePlan
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def draft_agreement(application: Application, *, guardian_name: str, on: date) -
 def _values(application: Application, guardian_name: str, on: date) -> dict[str, str]:
     student, round_ = application.student, application.round
     lines = [
-        f"· {place.offering.activity.name}：{applying.times_of(place.offering.activity)}"
+        f"· {place.offering.activity.name}：{applying.times_of(place.offering.activity)}{_pause(place.offering.activity)}"
         for place in application_reports.places_of(application)
         if place.status == place.Status.HELD
     ]
@@ -95,6 +95,12 @@ def _values(application: Application, guardian_name: str, on: date) -> dict[str,
         "exemption": _exemption(application_reports.claim_of(application)),
         "refund": _refund(application.bureau_id, round_.term.rules_on(on)),
     }
+
+
+def _pause(activity: Activity) -> str:
+    """What the family has to know of a club whose institution may not serve."""
+    note: str = getattr(activity, "stop_note", "")
+    return f"（{note}恢复前不上课，不计费）" if note and activity.kind == Activity.Kind.CLUB else ""
 
 
 def _fee(plan: ServicePlan) -> str:

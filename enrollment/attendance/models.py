@@ -10,7 +10,7 @@ from audit.actors import Actor
 from bureaus.terms.models import Term
 from enrollment.admissions.models import Place
 from providers.register.models import Provider
-from schools.plans.models import ServicePlan
+from schools.plans.models import Activity, ServicePlan
 
 
 class SessionQuerySet(TenantQuerySet):
@@ -28,14 +28,16 @@ class SessionQuerySet(TenantQuerySet):
         return self.filter(activity__plan=plan, day__gt=day)
 
     def that_may_take_place(self) -> "SessionQuerySet":
-        """Of plans in force in a running term, of no institution that may not serve, and of nothing that was called off."""
+        """Of plans in force in a running term, of no club whose institution may not serve, and of nothing called off."""
         in_force = self.filter(
             activity__plan__status=ServicePlan.Status.APPROVED, activity__plan__term__status=Term.Status.OPEN
         ).exclude(offering__is_cancelled=True)
-        return in_force.exclude(activity__provider__status__in=Provider.OUT_OF_SERVICE)
+        stopped = Q(activity__kind=Activity.Kind.CLUB, activity__provider__status__in=Provider.OUT_OF_SERVICE)
+        return in_force.exclude(stopped)
 
     def served_by_after(self, provider: Provider, day: date) -> "SessionQuerySet":
-        return self.filter(activity__provider=provider, day__gt=day)
+        """Sessions of its clubs. Base care never rests: the school itself looks after the children."""
+        return self.filter(activity__provider=provider, activity__kind=Activity.Kind.CLUB, day__gt=day)
 
     def attended_by(self, **which: object) -> "SessionQuerySet":
         """Sessions on whose day some child takes part; `which` narrows the places (`application__student=…`)."""

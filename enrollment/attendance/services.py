@@ -24,7 +24,7 @@ from enrollment.agreements import services as agreement_services
 from enrollment.attendance import permissions, reports, rules
 from enrollment.attendance.models import Attendance, Session, SessionQuerySet
 from providers.register.models import Provider
-from schools.plans.models import ServicePlan
+from schools.plans.models import Activity, ServicePlan
 
 
 @transaction.atomic
@@ -72,7 +72,8 @@ def _agreed_offerings(round: Round) -> list[Offering]:
         .filter(application__round=round, application__status=Application.Status.AGREED)
     )
     rows = Offering.objects.of(round.bureau_id).filter(round=round, is_cancelled=False)
-    rows = rows.exclude(activity__provider__status__in=Provider.OUT_OF_SERVICE)
+    stopped = Q(activity__kind=Activity.Kind.CLUB, activity__provider__status__in=Provider.OUT_OF_SERVICE)
+    rows = rows.exclude(stopped)
     return list(rows.filter(pk__in=agreed.values("offering_id")).select_related("activity"))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from bureaus.policies.kinds import ReviewSubject
 from bureaus.reviews.models import ReviewCase, ReviewDecision
 from enrollment.admissions.models import Application, ExemptionClaim, Place
+from schools.plans.reports import providers as stopped_providers
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,11 @@ def review_of(subject: Application | ExemptionClaim, chain: ReviewSubject) -> Re
 
 
 def places_of(application: Application) -> list[Place]:
-    places = Place.objects.of(application.bureau_id).filter(application=application)
-    return list(places.select_related("offering__activity").order_by("pk"))
+    """The places of an application, their activities marked where the institution may not serve."""
+    rows = Place.objects.of(application.bureau_id).filter(application=application)
+    places = list(rows.select_related("offering__activity__provider").order_by("pk"))
+    stopped_providers.marked(application.bureau_id, [place.offering.activity for place in places])
+    return places
 
 
 def agreement_of(application: Application) -> Any:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from enrollment.admissions.models import Application, Offering, Place, PlaceQuerySet, Round, RoundQuerySet
 from enrollment.admissions.reports.applying import CLOSED
+from schools.plans.reports import providers as stopped_providers
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,15 @@ def round_figures(round_: Round) -> RoundFigures:
 
 
 def offerings_of(round_: Round) -> list[Offering]:
-    """Offerings with the number of places held and of those with a signed agreement."""
+    """Offerings with the number of places held and of those with a signed agreement, their activities marked."""
     held = Q(places__status=Place.Status.HELD)
     agreed = held & Q(places__application__status=Application.Status.AGREED)
-    rows = Offering.objects.of(round_.bureau_id).filter(round=round_).select_related("activity__teacher")
-    return list(
-        rows.annotate(held_count=Count("places", filter=held), agreed_count=Count("places", filter=agreed)).order_by(
-            "activity__kind", "pk"
-        )
-    )
+    rows = Offering.objects.of(round_.bureau_id).filter(round=round_)
+    rows = rows.select_related("activity__teacher", "activity__provider")
+    counted = rows.annotate(held_count=Count("places", filter=held), agreed_count=Count("places", filter=agreed))
+    offerings: list[Offering] = list(counted.order_by("activity__kind", "pk"))
+    stopped_providers.marked(round_.bureau_id, [offering.activity for offering in offerings])
+    return offerings
 
 
 def roster_of(offering: Offering, day: date) -> list[Place]:

@@ -53,12 +53,14 @@ def activities_waiting(actor: Actor, today: date) -> list[inbox.InboxItem]:
 
 
 def _item_of_school(actor: Actor, activity: Activity, sentence: str) -> inbox.InboxItem:
+    is_care = activity.kind == Activity.Kind.BASE_CARE
+    meanwhile = "请由本校教师照看" if is_care else "孩子在基础看护中"
     return inbox.InboxItem(
         kind=KIND,
         title=f"请调整：{activity}",
         href=reverse("schools:show_plan", args=[actor.bureau_code, activity.plan_id]),
         since=activity.provider.out_since if activity.provider else None,
-        note=f"{sentence}孩子在基础看护中；要改由他人承担，须由教育局撤销备案后重新提交方案",
+        note=f"{sentence}{meanwhile}；要改由他人承担，须由教育局撤销备案后重新提交方案",
     )
 
 

@@ -246,6 +246,7 @@ def show_public_plan(request: HttpRequest, bureau_code: str, pk: int) -> HttpRes
         "plan": plan,
         "week": plan_contents.week_of(plan),
         "menu": plan_contents.menu_of(plan),
+        "activities": stopped_providers.marked(plan.bureau_id, plan_contents.activities_of(plan)),
         "fee": plan_contents.fee_words(plan),
     }
     return render(request, "schools/plans/show_public_plan.html", context)

@@ -3,18 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from accounts.models.user import Membership, User
 from afterschool.tenancy.scopes import bureau_scope
 from afterschool.values.errors import RuleViolation
 from audit.models import Job
+from billing.standards import services as standard_services
 from bureaus.tree.models import Bureau
+from enrollment.admissions.models import Application
 from enrollment.admissions.services import seats
 from enrollment.attendance.models import Session
 from providers.register import services as provider_services
 from providers.register.models import Provider, ShortlistItem
 from schools.plans.models import Activity
 from tests.credit_codes import CREDIT_CODE
+from tests.world import PASSWORD
 
 REASON = "教师无资质"
 
@@ -114,6 +119,21 @@ def test_while_it_rests_no_session_is_planned_for_it(desk, provider):
     assert not ahead(desk).exists()
 
 
+def test_base_care_that_an_institution_serves_goes_on_and_is_to_be_rearranged(desk, provider):
+    """Nobody is sent home: the school looks after the children itself."""
+    care = Activity.objects.of(desk.county.bureau.pk).filter(plan=desk.round.plan_id, name="课业辅导")
+    care.update(provider=provider)
+    planned = sessions(desk, "课业辅导").filter(status="planned")
+    count = planned.count()
+    stop(desk, provider, "remove")
+    assert planned.count() == count > 3
+    planned.filter(day__gt=timezone.localdate()).delete()
+    desk.plan_sessions()
+    assert planned.count() == count
+    assert desk.apply("课业辅导", n=1).pk
+    assert "请调整：课业辅导" in desk.county.client("school_admin").get(desk.county.url("bureaus:show_inbox")).text
+
+
 def test_school_and_bureau_have_it_in_their_inbox_until_it_is_rearranged(desk, provider):
     stop(desk, provider, "remove")
     inbox = desk.county.url("bureaus:show_inbox")
@@ -141,6 +161,73 @@ def test_a_prefecture_that_blacklists_reaches_the_county_by_a_job_of_its_own(
     assert "示例科学社" not in desk.county.client("guardian").get(desk.county.url("providers:list_shortlist")).text
 
 
+def test_the_same_moment_it_is_off_the_list_and_takes_nobody_before_the_county_has_heard(
+    desk, provider, django_capture_on_commit_callbacks
+):
+    """Through pages: the city blacklists; the county's own row is not touched yet."""
+    city = Client()
+    _sign_in_at_the_city(city)
+    form = {"name": provider.name, "credit_code": provider.credit_code, "reason": "提供虚假资质"}
+    with django_capture_on_commit_callbacks(execute=False):
+        city.post("/150800/providers/blacklist/new/", form)
+    provider.refresh_from_db()
+    assert provider.status == "shortlisted"
+    family = desk.county.client("guardian")
+    assert "示例科学社" not in family.get(desk.county.url("providers:list_shortlist")).text
+    assert "示例科学社" in family.get(desk.county.url("providers:list_blacklist")).text
+    with pytest.raises(RuleViolation, match="已被列入黑名单"):
+        desk.apply("课业辅导", "科学实验", n=1)
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "pk_of"),
+    [
+        ("guardian", "enrollment:show_family_application", "application"),
+        ("school_admin", "enrollment:show_application", "application"),
+        ("school_admin", "enrollment:show_round", "round"),
+        ("officer", "enrollment:show_round", "round"),
+        ("officer", "schools:show_plan", "plan"),
+        ("guardian", "schools:show_public_plan", "plan"),
+    ],
+)
+def test_whoever_looks_at_the_activity_reads_it(desk, provider, role, name, pk_of):
+    application = Application.objects.of(desk.county.bureau.pk).get()
+    pk = {"application": application.pk, "round": desk.round.pk, "plan": desk.round.plan_id}[pk_of]
+    client, url = desk.county.client(role), desk.county.url(name, pk=pk)
+    sentence = "本活动的机构“示例科学社”已被暂停。"
+    assert sentence not in client.get(url).text
+    stop(desk, provider, "suspend")
+    assert client.get(url).text.count(sentence) == 1
+
+
+def test_a_family_that_signs_meanwhile_reads_that_the_club_rests(desk, provider):
+    application = desk.accept(desk.apply("课业辅导", "科学实验", n=1))
+    stop(desk, provider, "suspend")
+    desk.county.guardians.reverse()
+    page = desk.county.client("guardian").get(desk.county.url("enrollment:accept_agreement", pk=application.pk)).text
+    assert "本活动的机构“示例科学社”已被暂停。恢复前不上课，不计费" in page
+
+
+@pytest.mark.parametrize("kind", ["club", "base_care"])
+def test_the_cashier_is_asked_to_check_what_was_charged_for_its_clubs(desk, provider, kind):
+    county = desk.county
+    admin = county.actor("school_admin")
+    standard = standard_services.draft_fee_standard(plan=desk.round.plan, by=admin)
+    standard_services.file_fee_standard(standard=standard, filing_document="示发改〔2021〕1号", by=admin)
+    standard_services.publish_fee_standard(standard=standard, by=admin)
+    county.client("cashier").post(county.url("billing:issue_charges"))
+    if kind == "base_care":
+        activities = Activity.objects.of(county.bureau.pk)
+        activities.filter(provider=provider).update(provider=None)
+        activities.filter(plan=desk.round.plan_id, name="课业辅导").update(provider=provider)
+    inbox = county.url("bureaus:show_inbox")
+    before = county.client("approver").get(county.url("providers:show_provider", pk=provider.pk)).text
+    assert ("1 笔已开出的应收由出纳核对" in before) == (kind == "club")
+    stop(desk, provider, "suspend")
+    asked = "机构“示例科学社”已被暂停，社团停课" in county.client("cashier").get(inbox).text
+    assert asked == (kind == "club")
+
+
 def test_when_its_years_are_over_it_may_serve_again(desk, provider, clock):
     Provider.objects.of(desk.county.bureau.pk).filter(pk=provider.pk).update(
         status="blacklisted", out_since=timezone.localdate() - timedelta(days=1)
@@ -148,6 +235,14 @@ def test_when_its_years_are_over_it_may_serve_again(desk, provider, clock):
     provider_services.follow_blacklist(bureau_id=desk.county.bureau.pk, by=desk.county.actor("officer"))
     provider.refresh_from_db()
     assert (provider.status, provider.out_since) == ("registered", None)
+
+
+def _sign_in_at_the_city(client: Client) -> None:
+    bureau = Bureau.objects.get(code="150800")
+    user = User.objects.create_user("150800-officer", password=PASSWORD, name="市局股室示例")
+    with bureau_scope(bureau.pk):
+        Membership.objects.of(bureau.pk).create(user=user, role="officer")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
 
 
 def _officer_of(bureau: Bureau):
