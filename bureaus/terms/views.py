@@ -15,7 +15,7 @@ from afterschool.pages.forms import refusals_on
 from afterschool.values.errors import require
 from afterschool.values.vocabulary import Weekday
 from audit import events
-from bureaus.terms import permissions, rules, services
+from bureaus.terms import permissions, registry, rules, services
 from bureaus.terms import reports as calendar
 from bureaus.terms.events import TermClosed
 from bureaus.terms.forms import ChangeCalendarForm, OpenTermForm
@@ -85,13 +85,14 @@ def _calendar_page(request: HttpRequest, term: Term, form: ChangeCalendarForm) -
     days = calendar.days_of_term(term)
     may_change = permissions.can_change_calendar(request.actor) and term.status == Term.Status.OPEN
     may_close = permissions.can_close_term(request.actor, term) and _is_over(term)
-    changes = CalendarDay.objects.visible_to(request.actor).filter(day__range=(term.starts_on, term.ends_on))
+    changes = list(CalendarDay.objects.visible_to(request.actor).filter(day__range=(term.starts_on, term.ends_on)))
+    effects = registry.effects_of(request.actor, [change.day for change in changes])
     context = {
         "term": term,
         "form": form,
         "weekdays": Weekday,
         "months": _months(days, term),
-        "changes": changes,
+        "changes": [(change, effects.get(change.day, [])) for change in changes],
         "school_day_count": sum(day.is_school_day for day in days),
         "missing_years": calendar.missing_years(term.starts_on, term.ends_on),
         "legend": [kind for kind in DayKind if kind is not DayKind.OUTSIDE],

@@ -27,6 +27,7 @@ class EnrollmentAttendanceConfig(AppConfig):
     def ready(self) -> None:
         from audit import events
         from bureaus.inbox import registry as inbox
+        from bureaus.terms import registry as calendar_registry
         from bureaus.terms.events import CalendarChanged, TermClosed
         from enrollment.admissions.events import AgreementAccepted, RoundClosed
         from enrollment.attendance import listeners, reports
@@ -39,6 +40,7 @@ class EnrollmentAttendanceConfig(AppConfig):
         from schools.plans.events import PlanWithdrawn
 
         inbox.register_inbox(reports.rolls_to_take)
+        calendar_registry.register_effects(reports.effects_of_changes)
         events.listen(RoundClosed, listeners.plan_sessions_of_round)
         events.listen(AgreementAccepted, listeners.plan_sessions_of_agreement)
         events.listen(PlanWithdrawn, listeners.cancel_sessions_of_plan)

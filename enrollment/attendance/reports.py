@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import date
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from audit.actors import Actor
 from audit.events import Consequence
 from audit.roles import Role
 from bureaus.inbox import registry as inbox
+from bureaus.terms import registry as calendar_registry
 from bureaus.terms.models import Term
 from enrollment.admissions.models import Place
 from enrollment.admissions.reports import rounds as round_reports
@@ -73,6 +76,27 @@ def rolls_to_take(actor: Actor, today: date) -> list[inbox.InboxItem]:
         )
         for session in rows.select_related("activity").order_by("-day", "starts_at")[:50]
     ]
+
+
+def effects_of_changes(actor: Actor, days: Collection[date]) -> dict[date, list[calendar_registry.Effect]]:
+    """What became of the sessions of days that a bureau changed, of those that this person sees. One query."""
+    planned, held = Q(status=Session.Status.PLANNED), Q(status=Session.Status.HELD)
+    cancelled = Q(status=Session.Status.CANCELLED, cancelled_for=Session.Cause.CALENDAR)
+    rows = Session.objects.visible_to(actor).filter(day__in=days).order_by("day").values("day")
+    counts = rows.annotate(
+        planned=Count("pk", filter=planned), held=Count("pk", filter=held), cancelled=Count("pk", filter=cancelled)
+    )
+    return {row["day"]: list(_effects(actor, **row)) for row in counts}
+
+
+def _effects(actor: Actor, *, day: date, planned: int, held: int, cancelled: int) -> Iterator[calendar_registry.Effect]:
+    href = f"{reverse('enrollment:list_sessions', args=[actor.bureau_code])}?day={day}"
+    if cancelled:
+        yield calendar_registry.Effect(f"取消 {cancelled} 节课", href)
+    if planned:
+        yield calendar_registry.Effect(f"排定 {planned} 节课", href)
+    if held:
+        yield calendar_registry.Effect(f"{held} 节已点名，照旧保留", href)
 
 
 def cancelled_with_provider(provider: Provider) -> list[Consequence]:

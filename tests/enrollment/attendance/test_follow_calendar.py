@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bureaus.terms.models import CalendarDay
 from enrollment.attendance.models import Session
@@ -79,6 +81,35 @@ def test_d55_what_was_held_and_what_was_cancelled_by_hand_stays(planned, clock):
     assert states(planned) == [("科学实验", "cancelled", "教师参赛"), ("课业辅导", "held", "")]
     give_back(planned)
     assert states(planned) == [("科学实验", "cancelled", "教师参赛"), ("课业辅导", "held", "")]
+
+
+def test_the_calendar_tells_what_a_changed_day_did_and_what_was_held_all_the_same(planned, clock, world):
+    clock.shift(2 * 24 * 3600)
+    held = on_day(planned).get(activity__name="课业辅导")
+    roll(planned, held, "post", **{f"mark-{planned.county.student.pk}": "present"})
+    page = change(planned).text
+    assert "取消 1 节课" in page and "1 节已点名，照旧保留" in page and f"?day={WEDNESDAY}" in page
+    calendar = planned.county.url("bureaus:show_calendar", pk=planned.county.term.pk)
+    assert "取消 1 节课" in planned.county.client("school_admin").get(calendar).text
+    assert "取消 1 节课" not in planned.county.client("provider_agent").get(calendar).text
+
+
+def test_two_changed_days_cost_what_ten_cost(planned):
+    client = planned.county.client("officer")
+    calendar = planned.county.url("bureaus:show_calendar", pk=planned.county.term.pk)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            client.get(calendar)
+        return len(seen)
+
+    change(planned)
+    change(planned, day="2021-09-09")
+    queries()
+    few = queries()
+    for day in range(13, 21):
+        change(planned, day=f"2021-09-{day}")
+    assert queries() == few
 
 
 def test_a_saturday_with_wednesdays_lessons_gets_its_sessions(planned, django_capture_on_commit_callbacks):
