@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -104,16 +104,26 @@ def order(kind: str, *, bureau_id: int, key: str = "", due_at: datetime | None =
 
 
 def order_in_each(kind: str, bureau_ids: Iterable[int], *, key: str, **payload: Payload) -> None:
-    """The same order in many bureaus, each with its own job: a fault in one does not stop the others."""
-    for bureau_id in bureau_ids:
-        order(kind, bureau_id=bureau_id, key=key, **payload)
+    """The same order in many bureaus, each with its own job, so that a fault in one does not stop the others. Two queries."""
+    _order_once([_new(kind, bureau_id, key, None, payload) for bureau_id in bureau_ids])
 
 
 def order_each(kind: str, *, bureau_id: int, payloads: Mapping[str, Mapping[str, Payload]]) -> None:
     """The same work for many rows of one bureau, each its own job under its own key. Two queries however many they are."""
-    new = [_new(kind, bureau_id, key, None, dict(payload)) for key, payload in payloads.items()]
+    _order_once([_new(kind, bureau_id, key, None, dict(payload)) for key, payload in payloads.items()])
+
+
+def _order_once(new: Sequence[Job]) -> None:
+    """Jobs of one kind, all with keys, in one bureau or under one key: what was ordered before stays the one job it is."""
+    if not new:
+        return
     Job.objects.bulk_create(new, ignore_conflicts=True)
-    waiting = Job.objects.filter(kind=kind, bureau_id=bureau_id, key__in=list(payloads), status=Job.Status.WAITING)
+    waiting = Job.objects.filter(
+        kind=new[0].kind,
+        bureau_id__in={job.bureau_id for job in new},
+        key__in={job.key for job in new},
+        status=Job.Status.WAITING,
+    )
     for pk in waiting.order_by("pk").values_list("pk", flat=True):
         transaction.on_commit(partial(_send_for_worker, pk))
 

@@ -204,12 +204,8 @@ def _restore(rows: SessionQuerySet, days: Sequence[SchoolDay], *, subject: Provi
     """Plans again those of `rows` that were cancelled for the calendar or for their institution and that neither forbids any
     more, on these school days, each by the timetable of its day. What was cancelled otherwise stays. Returns how many.
     """
-    met = Q(pk__in=[])
-    for weekday in {day.weekday for day in days}:
-        on = [day.on for day in days if day.weekday == weekday]
-        met |= Q(day__in=on, activity__weekdays__contains=[weekday])
     causes = (Session.Cause.CALENDAR, Session.Cause.PROVIDER)
-    again = rows.that_may_take_place().filter(met, cancelled_for__in=causes)
+    again = rows.that_may_take_place().filter(_meeting_on(days), cancelled_for__in=causes)
     return move_all(
         Session.objects.of(subject.bureau_id).filter(pk__in=again.values("pk")),
         Session.Status.PLANNED,
@@ -217,19 +213,27 @@ def _restore(rows: SessionQuerySet, days: Sequence[SchoolDay], *, subject: Provi
     )  # fmt: skip
 
 
+def _meeting_on(days: Sequence[SchoolDay]) -> Q:
+    """Sessions of these school days whose activity meets by the timetable of the day."""
+    meeting = Q(pk__in=[])
+    for weekday in {day.weekday for day in days}:
+        on = [day.on for day in days if day.weekday == weekday]
+        meeting |= Q(day__in=on, activity__weekdays__contains=[weekday])
+    return meeting
+
+
 def follow_calendar(*, term: Term, day: date, by: Actor) -> None:
     """执行校历. What cannot take place on a changed day is cancelled with its reason; what was cancelled for the calendar
     and can take place again is restored. Held sessions stay held. Sessions that the day gains are planned by a job.
     """
-    (school_day,) = calendar.days(term.bureau_id, day, day)
+    (changed,) = calendar.days(term.bureau_id, day, day)
+    school_days = [changed] if changed.is_school_day else []
     on_day = Session.objects.of(term.bureau_id).filter(day=day)
-    meeting = on_day.filter(activity__weekdays__contains=[school_day.weekday])
-    stay = meeting if school_day.is_school_day else on_day.none()
     cancel_planned_sessions(
-        on_day.exclude(pk__in=stay.values("pk")),
-        cause=Session.Cause.CALENDAR, reason=_closed_words(school_day), subject=term, by=by,
+        on_day.exclude(pk__in=on_day.filter(_meeting_on(school_days)).values("pk")),
+        cause=Session.Cause.CALENDAR, reason=_closed_words(changed), subject=term, by=by,
     )  # fmt: skip
-    _restore(on_day, [school_day] if school_day.is_school_day else [], subject=term, by=by)
+    _restore(on_day, school_days, subject=term, by=by)
     jobs.order("plan_sessions_of_bureau", bureau_id=term.bureau_id, on=timezone.localdate().isoformat())
 
 

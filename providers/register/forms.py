@@ -53,7 +53,7 @@ class ShortlistProviderForm(forms.Form):
         return service, amount
 
 
-class ReasonForm(forms.Form):
+class TakeOffForm(forms.Form):
     """暂停、取消资格."""
 
     reason = forms.CharField(

@@ -17,7 +17,7 @@ from audit.models import Entry
 from bureaus.tree.requests import HttpRequest
 from providers.register import permissions, reports, services
 from providers.register.events import ProviderRemoved
-from providers.register.forms import BlacklistProviderForm, ReasonForm, RegisterProviderForm, ShortlistProviderForm
+from providers.register.forms import BlacklistProviderForm, RegisterProviderForm, ShortlistProviderForm, TakeOffForm
 from providers.register.models import BlacklistEntry, Provider, ShortlistItem
 
 
@@ -75,7 +75,7 @@ def provider_context(request: HttpRequest, provider: Provider, **forms: object) 
         "blacklisted_until": until.get(provider.credit_code),
         "may_shortlist": may_shortlist,
         "shortlist_form": ShortlistProviderForm(initial=initial),
-        "reason_form": ReasonForm(),
+        "reason_form": TakeOffForm(),
         "consequences": events.foreseen(ProviderRemoved, provider) if may_shortlist else [],
         "trail": Entry.objects.visible_to(request.actor).about(provider)[:20],
         **forms,
@@ -109,7 +109,7 @@ def remove_provider(request: HttpRequest, bureau_code: str, pk: int) -> HttpResp
 def _take_off(request: HttpRequest, bureau_code: str, pk: int, service, done: str) -> HttpResponse:
     provider = provider_or_404(request, pk)
     require(permissions.can_shortlist_provider(request.actor, provider))
-    form = ReasonForm(request.POST)
+    form = TakeOffForm(request.POST)
     if form.is_valid():
         service(provider=provider, by=request.actor, **form.cleaned_data)
         messages.success(request, done)
