@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantOneToOneField, TenantQuerySet
 from audit.actors import Actor
+from bureaus.terms.models import Term
 from enrollment.admissions.events import AgreementAccepted, ApplicationWithdrawn, ExemptionAccepted, RoundClosed
+from schools.pupils.models import Student
 
 
 class RoundQuerySet(TenantQuerySet):
@@ -136,6 +138,10 @@ class ApplicationQuerySet(TenantQuerySet):
     def alive(self) -> "ApplicationQuerySet":
         """Under review, waiting for the agreement, or taking part."""
         return self.exclude(status__in=[Application.Status.REJECTED, Application.Status.WITHDRAWN])
+
+    def alive_of(self, student: Student) -> "ApplicationQuerySet":
+        """Those of one child that its leaving ends: alive, and of no term that is over. What was is history."""
+        return self.alive().filter(student=student).exclude(round__term__status=Term.Status.CLOSED)
 
 
 class Application(TenantModel):

@@ -21,7 +21,7 @@ def ended_with_plan(plan: ServicePlan) -> list[Consequence]:
 
 def ended_with_student(student: Student) -> list[Consequence]:
     """What a child takes part in or waits for, and would lose by leaving the school."""
-    alive = Application.objects.of(student.bureau_id).filter(student=student).alive()
+    alive = Application.objects.of(student.bureau_id).alive_of(student)
     places = Place.objects.of(student.bureau_id).taken().filter(application__in=alive)
     return [Consequence(alive.count(), "份报名终止"), Consequence(places.count(), "个名额释放")]
 

@@ -48,7 +48,7 @@ def end_applications_of_student(*, student: Student, reason: str, by: Actor) -> 
 
     It is on the rolls of its last day still, and off those of every day after it, also where that day has passed.
     """
-    alive = Application.objects.of(student.bureau_id).filter(student=student).alive().locked()
+    alive = Application.objects.of(student.bureau_id).alive_of(student).locked()
     for application in alive.order_by("pk"):
         words = f"孩子已办理离校：{reason}"
         application_services.end_application(

@@ -4,6 +4,7 @@ import pytest
 
 from audit.models import Entry
 from audit.roles import Role
+from bureaus.terms.models import Term
 from enrollment.admissions.models import Application, Place
 from enrollment.attendance.models import Session
 from schools.pupils.models import Student
@@ -44,6 +45,15 @@ def test_the_child_is_off_the_roll_and_its_enrollment_ends_with_the_reason(desk,
     assert application.ended_reason == "孩子已办理离校：转学，2021-09-06 离校（转入示例二小）"
     assert not Place.objects.of(student.bureau_id).taken().filter(application=application).exists()
     assert desk.offering("科学实验").seats_left == seats + 1
+
+
+def test_what_it_took_part_in_in_a_term_that_is_over_stays_history(desk, student, application):
+    Term.objects.of(student.bureau_id).update(status="closed")
+    page = desk.county.client(Role.SCHOOL_ADMIN).get(desk.county.url("schools:leave_school", pk=student.pk)).text
+    assert "份报名终止" not in page and "现在没有参加课后服务" in page
+    leave(desk, student)
+    application.refresh_from_db()
+    assert (application.status, application.ended_reason) == ("agreed", "")
 
 
 def test_the_family_reads_it_and_is_invited_no_more(desk, student, application):
