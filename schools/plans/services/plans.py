@@ -165,9 +165,11 @@ def approve_plan(*, plan: ServicePlan, by: Actor, reason: str = "") -> ServicePl
 
 @transaction.atomic
 def withdraw_plan(*, plan: ServicePlan, reason: str, by: Actor) -> ServicePlan:
-    """撤销备案. The school may then file a new plan for the term."""
+    """撤销备案. The school may then file a new plan for the term. What took place in a term that is over is not taken back."""
     plan = locked(plan)
     require(permissions.can_withdraw_plan(by, plan))
+    if plan.term.status == Term.Status.CLOSED:
+        raise RuleViolation(f"{plan.term}已结束，方案已是历史，不能再撤销备案。")
     if not reason.strip():
         raise RuleViolation("撤销备案要写明理由。", field="reason")
     move(plan, plan.Status.WITHDRAWN, by=by, action="plan.withdraw", reason=reason)

@@ -165,7 +165,8 @@ def review_context(request: HttpRequest, plan: ServicePlan, **forms: object) -> 
 
 def withdrawal_context(actor: Actor, plan: ServicePlan) -> dict:
     """Who may withdraw reads before what would end with the plan."""
-    may_withdraw = plan.status == plan.Status.APPROVED and permissions.can_withdraw_plan(actor, plan)
+    in_force = plan.status == plan.Status.APPROVED and plan.term.status != Term.Status.CLOSED
+    may_withdraw = in_force and permissions.can_withdraw_plan(actor, plan)
     consequences = events.foreseen(PlanWithdrawn, plan) if may_withdraw else []
     listed = f"受影响：{listing(consequences)}。" if consequences else ""
     return {

@@ -198,3 +198,13 @@ def test_no_standard_and_no_survey_in_it(over):
         survey_services.record_answers(
             school=county.school, term=county.term, answers=answers, by=county.actor("school_admin")
         )
+
+
+def test_what_took_place_in_it_is_not_taken_back(over):
+    close(over)
+    county, plan = over.county, plan_of(over)
+    assert "撤销备案" not in shown(over, "officer", "schools:show_plan", pk=plan.pk)
+    url = county.url("schools:withdraw_plan", pk=plan.pk)
+    answer = county.client("officer").post(url, {"reason": "示例"}, follow=True)
+    assert "已结束，方案已是历史，不能再撤销备案" in answer.text
+    assert plan_of(over).status == "approved" and rows(Application, over).filter(status="agreed").exists()
