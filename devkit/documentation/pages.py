@@ -7,7 +7,7 @@ from django.apps import apps
 from django.utils.module_loading import autodiscover_modules
 
 from audit.events import Event
-from devkit.documentation import floors, interface, permissions, proofs, requirements, states, traceability
+from devkit.documentation import cases, floors, interface, permissions, proofs, requirements, states, traceability
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs"
@@ -17,6 +17,11 @@ def write_requirements() -> str:
     """docs/requirements.md"""
     proving, stating = (proofs.read_proofs(ROOT / "tests", mark) for mark in proofs.MARKS)
     return traceability.page(requirements.read_documents(), traceability.Evidence(proving, stating))
+
+
+def write_cases() -> str:
+    """docs/cases.md"""
+    return cases.page(cases.read_cases(), proofs.read_proofs(ROOT / "tests", cases.MARK))
 
 
 def write_states() -> str:
@@ -32,6 +37,7 @@ def write_permissions() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "requirements.md": write_requirements,
+    "cases.md": write_cases,
     "states.md": write_states,
     "permissions.md": write_permissions,
     "floors.md": floors.page,

@@ -1,7 +1,7 @@
-"""Which test proves which row, read from the source of the tests without running them.
+"""Which test proves which part of a row, read from the source of the tests without running them.
 
-`req`     the product does what the row demands
-`stated`  the rule of the row stands in a policy pack, with its clause; that something follows it is another test's proof
+`req`     the product does what the part demands
+`stated`  the rule of the part stands in a policy pack, with its clause; that something follows it is another test's proof
 """
 
 import ast
@@ -22,7 +22,7 @@ class Proof:
 
 
 def read_proofs(folder: Path, mark: str = "req", *, root: Path = ROOT) -> dict[str, list[Proof]]:
-    """Row id → tests whose mark carries it, over every test module under the folder."""
+    """Part → tests whose mark carries it, over every test module under the folder."""
     proofs_by_id: dict[str, set[Proof]] = {}
     for path in sorted(folder.rglob("test_*.py")):
         for name, ids in marks_of_module(path.read_text(encoding="utf-8"), mark).items():
@@ -32,7 +32,7 @@ def read_proofs(folder: Path, mark: str = "req", *, root: Path = ROOT) -> dict[s
 
 
 def marks_of_module(source: str, mark: str = "req") -> dict[str, set[str]]:
-    """Test name (`test_x` or `TestX.test_y`) → row ids, from decorators, parameters and pytestmark of any level."""
+    """Test name (`test_x` or `TestX.test_y`) → parts, from decorators, parameters and pytestmark of any level."""
     module = ast.parse(source)
     reader = _Reader(f"pytest.mark.{mark}", dict(_assignments(module)))
     return {name: ids for name, ids in reader.tests(module) if ids}

@@ -7,14 +7,19 @@ article       section of the document
 demand        the demand in our own words, English
 product       optional: what the product does towards it, where that is not all that is asked
 not_provable  optional: why no software can prove the row
+parts         optional table: what can be checked one by one, name = "what must be true", one sentence; where no software
+              can prove one part alone: name = { demand = "…", not_provable = "why" }. A mark names row and part: C-04/fee
 """
 
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "requirements"
 TITLE_LENGTH = 16
+PART_NAME = re.compile(r"[a-z][a-z_]*")
 KINDS = [
     "actor",
     "category",
@@ -48,6 +53,15 @@ class InvalidRequirements(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """What of a demand can be checked alone; `id` is what a mark names. A row that is not cut is its own only part."""
+
+    id: str
+    demand: str
+    not_provable: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Requirement:
     """One demand of one document."""
 
@@ -58,6 +72,17 @@ class Requirement:
     demand: str
     product: str = ""
     not_provable: str = ""
+    parts: dict[str, str | dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def checked(self) -> list[Part]:
+        """The parts in order; the row itself where it is not cut."""
+        if not self.parts:
+            return [Part(id=self.id, demand=self.demand, not_provable=self.not_provable)]
+        return [
+            Part(id=f"{self.id}/{name}", **({"demand": part} if isinstance(part, str) else part))
+            for name, part in self.parts.items()
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +114,7 @@ def read_document(path: Path) -> Document:
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise InvalidRequirements(f"{path.name}: {error}") from error
     for number, row in enumerate(rows, start=1):
-        for fault in faults(row, expected_id=f"{document.prefix}-{number:02}"):
+        for fault in [*faults(row, expected_id=f"{document.prefix}-{number:02}"), *part_faults(row)]:
             raise InvalidRequirements(f"{path.name}, {row.id}: {fault}")
     return document
 
@@ -105,6 +130,28 @@ def faults(row: Requirement, *, expected_id: str) -> list[str]:
     return [words for words, wrong in problems.items() if wrong]
 
 
+def part_faults(row: Requirement) -> list[str]:
+    """What is wrong with the parts of a row, in words."""
+    problems = {f"the part {name!r} is not one lower-case word": not PART_NAME.fullmatch(name) for name in row.parts}
+    try:
+        problems["a part must say what is demanded"] = not all(part.demand for part in row.checked)
+    except TypeError as error:
+        problems[f"a part holds demand and not_provable: {error}"] = True
+    problems["a row that no software can prove has no parts"] = bool(row.parts and row.not_provable)
+    return [words for words, wrong in problems.items() if wrong]
+
+
 def known_ids(documents: list[Document]) -> frozenset[str]:
-    """The ids that a test may name."""
-    return frozenset(row.id for document in documents for row in document.requirements)
+    """The ids that a test may name: of the parts, and of the rows that are not cut."""
+    return frozenset(part.id for document in documents for row in document.requirements for part in row.checked)
+
+
+def refusals(marked: Iterable[str], known: frozenset[str]) -> list[str]:
+    """Why a test may not name these, in words; empty when it may."""
+    return [refusal(name, known) for name in sorted(marked) if name not in known]
+
+
+def refusal(name: str, known: frozenset[str]) -> str:
+    """Why a test may not name this one."""
+    parts = sorted(other for other in known if other.startswith(f"{name}/"))
+    return f"{name} is cut into parts, name the one: {', '.join(parts)}" if parts else f"no such demand: {name}"

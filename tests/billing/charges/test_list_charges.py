@@ -26,7 +26,8 @@ def spring(cash):
 
 
 @time_machine.travel(RUNNING, tick=False)
-def test_case_d37_the_cashier_sees_the_running_term_and_a_switch_to_the_next(cash, spring):
+@pytest.mark.case("D37")
+def test_the_cashier_sees_the_running_term_and_a_switch_to_the_next(cash, spring):
     cash.charges()
     client, url = cash.county.client(Role.CASHIER), cash.county.url("billing:list_charges")
     page = client.get(url)

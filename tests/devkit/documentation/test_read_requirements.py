@@ -9,6 +9,7 @@ from devkit.documentation.requirements import InvalidRequirements
 
 DOCUMENT = '[document]\nprefix = "X"\ntitle = "《示例》"\nname = "示例"\nstatus = "an example"\n'
 ROW = '[[requirement]]\nid = "X-01"\ntitle = "标题"\nkind = "process"\narticle = "一"\ndemand = "Do it."\n'
+PARTS = '[requirement.parts]\nfee = "The fee is published."\n'
 
 
 def write(folder: Path, text: str) -> Path:
@@ -27,6 +28,30 @@ def test_a_well_formed_file_is_read(tmp_path):
     assert document.requirements[0].demand == "Do it."
 
 
+def test_a_row_is_cut_into_parts_that_a_test_names(tmp_path):
+    text = DOCUMENT + ROW + PARTS + 'spirit = { demand = "Mean it.", not_provable = "Nobody sees it." }\n'
+    text += ROW.replace("X-01", "X-02")
+    document = requirements.read_document(write(tmp_path, text))
+    fee, spirit = document.requirements[0].checked
+    assert (fee.demand, fee.not_provable) == ("The fee is published.", "")
+    assert (spirit.demand, spirit.not_provable) == ("Mean it.", "Nobody sees it.")
+    assert requirements.known_ids([document]) == {"X-01/fee", "X-01/spirit", "X-02"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "words"),
+    [
+        ("X-01/fee", []),
+        ("X-02", []),
+        ("X-01", ["X-01 is cut into parts, name the one: X-01/fee, X-01/times"]),
+        ("X-02/fee", ["no such demand: X-02/fee"]),
+        ("X-0", ["no such demand: X-0"]),
+    ],
+)
+def test_a_mark_names_a_part_or_a_row_that_is_not_cut(marked, words):
+    assert requirements.refusals([marked], frozenset({"X-01/fee", "X-01/times", "X-02"})) == words
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -35,6 +60,10 @@ def test_a_well_formed_file_is_read(tmp_path):
         (DOCUMENT + ROW.replace("标题", "长" * 17), "X-01: title longer than 16"),
         (DOCUMENT + ROW.replace("Do it.", ""), "must not be empty"),
         (DOCUMENT + ROW + 'wish = "x"\n', "unexpected keyword argument 'wish'"),
+        (DOCUMENT + ROW + PARTS + 'Fee = "x"\n', "X-01: the part 'Fee' is not one lower-case word"),
+        (DOCUMENT + ROW + PARTS + 'times = ""\n', "X-01: a part must say what is demanded"),
+        (DOCUMENT + ROW + PARTS + 'times = { text = "x" }\n', "X-01: a part holds demand and not_provable"),
+        (DOCUMENT + ROW + 'not_provable = "x"\n' + PARTS, "X-01: a row that no software can prove has no parts"),
         (ROW, "'document'"),
         ("[document", "example.toml"),
     ],
@@ -44,6 +73,10 @@ def test_a_well_formed_file_is_read(tmp_path):
         "long title",
         "empty",
         "unknown key",
+        "name of a part",
+        "empty part",
+        "unknown key of a part",
+        "parts of what cannot be proved",
         "no document",
         "not TOML",
     ],

@@ -48,7 +48,8 @@ def roll(desk, session, method="get", **marks):
     return send(desk.county.url("enrollment:take_roll", pk=session.pk), marks, follow=True)
 
 
-def test_d29_a_closed_day_cancels_its_sessions_takes_no_roll_and_gives_them_back(planned, clock, by_the_clock):
+@pytest.mark.case("D29", "D55")
+def test_a_closed_day_cancels_its_sessions_takes_no_roll_and_gives_them_back(planned, clock, by_the_clock):
     assert [state for _, state, _ in states(planned)] == ["planned", "planned"]
     assert "已调整" in change(planned).text
     assert states(planned) == [
@@ -70,7 +71,7 @@ def test_d29_a_closed_day_cancels_its_sessions_takes_no_roll_and_gives_them_back
     assert states(planned) == [("科学实验", "planned", ""), ("课业辅导", "planned", "")]
 
 
-def test_d55_what_was_held_and_what_was_cancelled_by_hand_stays(planned, clock):
+def test_what_was_held_and_what_was_cancelled_by_hand_stays(planned, clock):
     clock.shift(2 * 24 * 3600)
     held, by_hand = planned.session("课业辅导"), on_day(planned).get(activity__name="科学实验")
     held = on_day(planned).get(activity__name="课业辅导")
