@@ -1,5 +1,6 @@
 """Fictional people: invented names, phone numbers that no carrier assigns, one password for all."""
 
+from functools import cache
 from random import Random
 
 from django.contrib.auth.hashers import make_password
@@ -92,6 +93,23 @@ def hire_school(
     return users
 
 
+def hire_whole_school(bureau: Bureau, school: School, number: int, password: str) -> None:
+    """A person for every role of a school; class teachers and teachers come with the classes and the staff."""
+    roles = sorted(SCHOOL_ROLES - {Role.CLASS_TEACHER})
+    users = [
+        User(username=f"{bureau.code}-{number:02d}-{role}", name=f"{Role(role).label}{number:02d}号", password=password)
+        for role in roles
+    ]
+    User.objects.bulk_create(users)
+    Membership.objects.of(bureau.pk).bulk_create(
+        [
+            Membership(bureau=bureau, user=user, role=role, school=school)
+            for user, role in zip(users, roles, strict=True)
+        ]
+    )
+
+
+@cache
 def demo_password() -> str:
     """Hashed once: hundreds of hashes would take minutes."""
     return make_password(PASSWORD)

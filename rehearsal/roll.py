@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accounts.models.guardian import Guardian
@@ -36,10 +37,10 @@ class Register:
     users: dict[int, dict[str, User]] = field(default_factory=dict)
 
 
-def build_tree() -> dict[str, Bureau]:
-    """All bureaus of the four counties, with those above them."""
+def build_tree(counties: Sequence[DemoCounty] = COUNTIES) -> dict[str, Bureau]:
+    """All bureaus of these counties, with those above them."""
     made: dict[str, Bureau] = {}
-    for county in COUNTIES:
+    for county in counties:
         levels = zip(("province", "prefecture"), county.parents, strict=True)
         rows = [*((level, *row) for level, row in levels), ("county", county.code, county.name, county.short_name)]
         parent = None

@@ -1,0 +1,86 @@
+"""A database for one run: copied from a template that was migrated once, dropped afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent
+REDIS_DATABASE = "14"
+
+
+@contextmanager
+def scratch() -> Iterator[None]:
+    """Points the environment at an empty, migrated database, a broker database and a folder for files of its own."""
+    kept = dict(os.environ)
+    app, owner = kept["DATABASE_URL"], kept.get("DATABASE_OWNER_URL", kept["DATABASE_URL"])
+    template = _template(app, owner)
+    name = f"afterschool_run_{os.getpid()}"
+    _execute(owner, f"CREATE DATABASE {name} TEMPLATE {template}")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "DATABASE_URL": _renamed(app, name),
+            "DATABASE_OWNER_URL": _renamed(owner, name),
+            "REDIS_URL": _renamed(kept["REDIS_URL"], REDIS_DATABASE),
+            "PRIVATE_ROOT": folder,
+        }
+        try:
+            yield
+        finally:
+            os.environ |= {key: kept[key] for key in ("DATABASE_URL", "REDIS_URL")}
+            _execute(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _template(app: str, owner: str) -> str:
+    """An empty database with today's migrations, made the first time."""
+    name = f"afterschool_empty_{_fingerprint()}"
+    if _exists(owner, name):
+        return name
+    draft = f"{name}_draft"
+    _execute(owner, f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)", f"CREATE DATABASE {draft}")
+    environment = os.environ | {"DATABASE_URL": _renamed(app, draft), "DATABASE_OWNER_URL": _renamed(owner, draft)}
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
+    _execute(owner, f"ALTER DATABASE {draft} RENAME TO {name}")
+    return name
+
+
+def _fingerprint() -> str:
+    """Over every migration, and what writes the walls after them."""
+    digest = hashlib.sha256()
+    for path in sorted(
+        [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("afterschool/tenancy/*.py")]
+    ):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _renamed(url: str, name: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def _exists(owner: str, name: str) -> bool:
+    connection = psycopg2.connect(owner)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            return cursor.fetchone() is not None
+    finally:
+        connection.close()
+
+
+def _execute(owner: str, *statements: str) -> None:
+    connection = psycopg2.connect(owner)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+    connection.close()

@@ -1,0 +1,92 @@
+"""How an act is carried out: by calling the service as that person, or by sending the form in a browser that they signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models.user import User
+from accounts.services import CHOSEN_KEY, GUARDIAN_KEY
+from afterschool.tenancy.scopes import bureau_scope
+from afterschool.values.errors import Forbidden, RuleViolation
+from audit.actors import Actor
+from rehearsal.acts import Act, Outcome, Post
+
+Result = tuple[Outcome, str]
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+REFUSING = {200, 403, 404, 409, 422}  # a form shown again, or a page that says no
+
+
+class Players:
+    """Signs people in once and keeps their browsers."""
+
+    def __init__(self) -> None:
+        self._browsers: dict[tuple[int | None, int | None], Client] = {}
+
+    def by_service(self, act: Act) -> Result:
+        try:
+            with bureau_scope(act.by.bureau_id):
+                act.do()
+        except RuleViolation as refusal:
+            return Outcome.REFUSED, refusal.message
+        except Forbidden as refusal:
+            return Outcome.REFUSED, str(refusal)
+        return Outcome.DONE, ""
+
+    def by_form(self, act: Act, post: Post) -> Result:
+        """Raises RuntimeError for an answer that no user may get."""
+        kwargs = {"bureau_code": act.by.bureau_code, **post.kwargs}
+        response = self.browser(act.by).post(reverse(post.route, kwargs=kwargs), post.data)
+        if response.status_code == 302:
+            if "/sign-in/" in response.headers["Location"]:
+                raise RuntimeError(f"{act.name}: the form sent {act.by.role or 'a guardian'} to sign in")
+            return Outcome.DONE, ""
+        if response.status_code in REFUSING:
+            return Outcome.REFUSED, f"HTTP {response.status_code}"
+        raise RuntimeError(f"{act.name}: HTTP {response.status_code}")
+
+    def twice(self, act: Act) -> list[Result]:
+        """Two browsers press in the same moment, each with a connection of its own."""
+        start = Barrier(2)
+
+        def press(_: int) -> Result:
+            try:
+                start.wait(timeout=60)
+                return self.by_service(act)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as pool:
+            return sorted(pool.map(press, range(2)))
+
+    def browser(self, actor: Actor) -> Client:
+        key = (actor.membership_id, actor.guardian_id)
+        if key not in self._browsers:
+            self._browsers[key] = _sign_in(actor)
+        return self._browsers[key]
+
+
+def _sign_in(actor: Actor) -> Client:
+    client = Client(headers={"host": "127.0.0.1"})
+    if actor.is_guardian:
+        _set(client, {GUARDIAN_KEY: {"bureau_id": actor.bureau_id, "guardian_id": actor.guardian_id}})
+        return client
+    client.force_login(User.objects.get(pk=actor.user_id), backend=BACKEND)
+    _set(client, {CHOSEN_KEY: {actor.bureau_code: actor.membership_id}})
+    return client
+
+
+def _set(client: Client, values: dict[str, Any]) -> None:
+    session = client.session
+    session.update(values)
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+
+
+Do = Callable[[], object]
