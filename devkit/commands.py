@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from devkit import assets, checks, environment, services, site, system
+from devkit import assets, checks, environment, proving, services, site, system
 from devkit.places import PYTHON, ROOT
 from devkit.processes import call, interrupt_on_signals
 from devkit.terminal import Stop, say_failure
@@ -105,6 +105,10 @@ def rehearse(options: argparse.Namespace) -> int:
     return with_services("-m", "rehearsal", *options.rest)
 
 
+def prove(options: argparse.Namespace) -> int:
+    return proving.run(options.rest)
+
+
 def docs(options: argparse.Namespace) -> int:
     return with_services("manage.py", "generate_docs", *options.rest)
 
@@ -127,7 +131,8 @@ COMMANDS = {
     "fix": (fix, "mend style and format"),
     "bench": (bench, "measure, as docs/performance.md says; arguments go to bench"),
     "rehearse": (rehearse, "let invented counties live a while, and ask every evening what must be true"),
+    "prove": (prove, "run the long proofs, or those named, and write their results into docs/proofs.md"),
     "docs": (docs, "write the generated documents"),
     "manage": (manage, "run a management command with the services up"),
 }
-PASSING_ON = ("test", "bench", "rehearse", "docs", "manage")
+PASSING_ON = ("test", "bench", "rehearse", "prove", "docs", "manage")

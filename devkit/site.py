@@ -19,7 +19,8 @@ from devkit.supervisor import Supervisor
 from devkit.terminal import Stop, say, say_success
 
 RUNNING_FILE = LOCAL / "running.json"
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180
+SECONDS_TO_PROVE = "180"  # a small machine that does something else besides; a healthy one needs ten
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104  (only when asked for with --host)
 QUIET = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
 
@@ -137,7 +138,8 @@ def check(site: Site, environment: dict[str, str]) -> int:
         raise Stop(f"web does not answer on {site.address}healthz/.")
     say_success(f"web: {site.address}healthz/ answers 200")
     return call(
-        [*MANAGE, "check_health", "--worker", site.worker, "--since", site.started_at, "--wait", "30"], environment
+        [*MANAGE, "check_health", "--worker", site.worker, "--since", site.started_at, "--wait", SECONDS_TO_PROVE],
+        environment,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -19,25 +20,22 @@ REDIS_DATABASE = "14"
 
 
 @contextmanager
-def scratch() -> Iterator[None]:
-    """Points the environment at an empty, migrated database, a broker database and a folder for files of its own."""
-    kept = dict(os.environ)
-    app, owner = kept["DATABASE_URL"], kept.get("DATABASE_OWNER_URL", kept["DATABASE_URL"])
+def scratch_environment() -> Iterator[dict[str, str]]:
+    """Variables that point a process at an empty, migrated database and at a folder for files of its own."""
+    app, owner = os.environ["DATABASE_URL"], os.environ.get("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
     template = _template(app, owner)
-    name = f"afterschool_run_{os.getpid()}"
+    name = f"afterschool_run_{secrets.token_hex(4)}"
     _execute(owner, f"CREATE DATABASE {name} TEMPLATE {template}")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DATABASE_URL": _renamed(app, name),
-            "DATABASE_OWNER_URL": _renamed(owner, name),
-            "REDIS_URL": _renamed(kept["REDIS_URL"], REDIS_DATABASE),
-            "PRIVATE_ROOT": folder,
-        }
-        try:
-            yield
-        finally:
-            os.environ |= {key: kept[key] for key in ("DATABASE_URL", "REDIS_URL")}
-            _execute(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            yield {
+                "DATABASE_URL": _renamed(app, name),
+                "DATABASE_OWNER_URL": _renamed(owner, name),
+                "REDIS_URL": _renamed(os.environ["REDIS_URL"], REDIS_DATABASE),
+                "PRIVATE_ROOT": folder,
+            }
+    finally:
+        _execute(owner, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _template(app: str, owner: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from random import Random
 
+from django.test import override_settings
 from django.utils import timezone
 
 from afterschool.celery import app as celery
@@ -26,6 +27,7 @@ from rehearsal.players import Players, Result
 from rehearsal.worker import Worker, silent_broker
 
 HTTP_SHARE = 0.15
+OWN_CACHE = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # it ages by the moved clock
 EVENING = time(23, 0)
 Say = Callable[[str], object]
 
@@ -68,7 +70,7 @@ class Run:
 
     def play(self) -> Diary:
         """All days. Raises RunFailed at the end of the first day on which something is not as it must be."""
-        with clocks.stopped_at(self.plot.begins_on) as clock, silent_broker():
+        with clocks.stopped_at(self.plot.begins_on) as clock, silent_broker(), override_settings(CACHES=OWN_CACHE):
             celery.loader.import_default_modules()
             self.counties = tree.raise_counties(self.plot.seed, self.plot.begins_on, self.plot.size)
             for day in clocks.days(self.plot.begins_on, self.plot.days):
