@@ -28,7 +28,8 @@ def typed_files() -> list[Path]:
     """rules.py or rules/ of each app, however deep it lies, and so on; and these commands themselves."""
     packages = [folder for folder in ROOT.iterdir() if (folder / "__init__.py").exists() and folder.name != "tests"]
     rooms = [path for room in TYPED_ROOMS for package in packages for path in _room(package, room)]
-    return sorted({path.relative_to(ROOT) for path in (*rooms, *(ROOT / "devkit").glob("*.py"))})
+    own = [*(ROOT / "devkit").glob("*.py"), *(ROOT / "devkit").glob("mutation/*.py")]
+    return sorted({path.relative_to(ROOT) for path in (*rooms, *own)})
 
 
 def _room(package: Path, room: str) -> list[Path]:

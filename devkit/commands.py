@@ -101,6 +101,10 @@ def bench(options: argparse.Namespace) -> int:
     return with_services("-m", "bench", *options.rest)
 
 
+def mutate(options: argparse.Namespace) -> int:
+    return with_services("-m", "devkit.mutation", *options.rest)
+
+
 def rehearse(options: argparse.Namespace) -> int:
     return with_services("-m", "rehearsal", *options.rest)
 
@@ -130,9 +134,10 @@ COMMANDS = {
     "check": (check, "style, layers, types, migrations, generated documents, compose file"),
     "fix": (fix, "mend style and format"),
     "bench": (bench, "measure, as docs/performance.md says; arguments go to bench"),
+    "mutate": (mutate, "tell small lies about the product and see whether the tests notice (docs/testing.md)"),
     "rehearse": (rehearse, "let invented counties live a while, and ask every evening what must be true"),
     "prove": (prove, "run the long proofs, or those named, and write their results into docs/proofs.md"),
     "docs": (docs, "write the generated documents"),
     "manage": (manage, "run a management command with the services up"),
 }
-PASSING_ON = ("test", "bench", "rehearse", "prove", "docs", "manage")
+PASSING_ON = ("test", "bench", "mutate", "rehearse", "prove", "docs", "manage")
