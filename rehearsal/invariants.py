@@ -45,6 +45,29 @@ class Broken:
         return "\n".join(lines)
 
 
+def told(table: str, kind: str, *, first: str, at_once: str = "-") -> Invariant:
+    """Every status but the first has its entry: of the row itself, or of many at once by an action that ends in `at_once`."""
+    return Invariant(
+        name=f"told_{kind}",
+        says=f"how each {kind} came to its status is in the trace",
+        sql=f"""
+            SELECT moved.id, moved.status FROM {table} AS moved
+            WHERE moved.status <> '{first}'
+                AND NOT EXISTS (
+                    SELECT 1 FROM audit_entry AS entry
+                    WHERE entry.bureau_id = moved.bureau_id AND entry.kind = 'move' AND entry.subject_kind = '{kind}'
+                        AND entry.subject_id = moved.id AND entry.after = moved.status
+                )
+                AND NOT EXISTS (
+                    SELECT 1 FROM audit_entry AS entry
+                    WHERE entry.bureau_id = moved.bureau_id AND entry.kind = 'record'
+                        AND entry.action LIKE '%%.{at_once}' AND entry.changes ->> 'to' = moved.status
+                )
+            ORDER BY moved.id
+        """,  # noqa: S608  (names of our own tables)
+    )
+
+
 def collect() -> list[Invariant]:
     """All invariants, ground first. Raises ValueError where two bear one name."""
     found = [invariant for module in modules("invariants").values() for invariant in module.INVARIANTS]

@@ -41,11 +41,14 @@ class Players:
 
     def by_form(self, act: Act, post: Post) -> Result:
         """Raises RuntimeError for an answer that no user may get."""
-        kwargs = {"bureau_code": act.by.bureau_code, **post.kwargs}
-        response = self.browser(act.by).post(reverse(post.route, kwargs=kwargs), post.data)
+        address = reverse(post.route, kwargs={"bureau_code": act.by.bureau_code, **post.kwargs})
+        response = self.browser(act.by).post(address, post.data)
+        if _asks_to_sign_in(response):  # the session of the other day has ended
+            self._browsers.pop((act.by.membership_id, act.by.guardian_id))
+            response = self.browser(act.by).post(address, post.data)
+        if _asks_to_sign_in(response):
+            raise RuntimeError(f"{act.name}: the form sent {act.by.role or 'a guardian'} to sign in")
         if response.status_code == 302:
-            if "/sign-in/" in response.headers["Location"]:
-                raise RuntimeError(f"{act.name}: the form sent {act.by.role or 'a guardian'} to sign in")
             return Outcome.DONE, ""
         if response.status_code in REFUSING:
             return Outcome.REFUSED, f"HTTP {response.status_code}"
@@ -70,6 +73,10 @@ class Players:
         if key not in self._browsers:
             self._browsers[key] = _sign_in(actor)
         return self._browsers[key]
+
+
+def _asks_to_sign_in(response: Any) -> bool:
+    return response.status_code == 302 and "/sign-in/" in response.headers["Location"]
 
 
 def _sign_in(actor: Actor) -> Client:

@@ -1,0 +1,56 @@
+"""What is under review lies with somebody who can decide it."""
+
+from rehearsal.invariants import Invariant, told
+
+INVARIANTS = [
+    Invariant(
+        name="open_review_has_decider",
+        says="for the present step of every open review somebody is in office who has neither filed it nor voted",
+        sql="""
+            SELECT held.id, held.chain, held.step_role, held.step_scope, held.subject_label
+            FROM bureaus_reviews_reviewcase AS held
+            WHERE held.status = 'open' AND NOT EXISTS (
+                SELECT 1 FROM accounts_membership AS member
+                WHERE member.bureau_id = held.bureau_id AND member.is_active
+                    AND member.role IN (held.step_role, NULLIF(held.step_delegate, ''))
+                    AND member.user_id IS DISTINCT FROM held.opened_by_id
+                    AND NOT held.voters @> to_jsonb(member.user_id)
+                    AND CASE
+                        WHEN held.step_scope = 'bureau' THEN member.school_id IS NULL
+                        WHEN held.step_scope = 'class' AND held.class_id IS NOT NULL
+                            THEN member.school_class_id = held.class_id
+                        ELSE member.school_id = held.school_id
+                    END
+            )
+            ORDER BY held.id
+        """,
+    ),
+    Invariant(
+        name="review_steps_follow",
+        says="a review stands at a step of its chain, and that step's role, delegate and scope are written at it",
+        sql="""
+            SELECT id, step, step_role, steps -> step AS stands_at FROM bureaus_reviews_reviewcase
+            WHERE (steps -> step) IS NULL OR steps -> step ->> 'role' <> step_role
+                OR COALESCE(steps -> step ->> 'delegate', '') <> step_delegate
+            ORDER BY id
+        """,
+    ),
+    Invariant(
+        name="closed_review_was_decided",
+        says="who closed a review at its last step left a decision, and nobody decided twice at one step",
+        sql="""
+            SELECT held.id, held.status FROM bureaus_reviews_reviewcase AS held
+            WHERE held.status IN ('approved', 'returned', 'rejected') AND (
+                held.closed_at IS NULL OR NOT EXISTS (
+                    SELECT 1 FROM bureaus_reviews_reviewdecision AS decided
+                    WHERE decided.bureau_id = held.bureau_id AND decided.case_id = held.id
+                        AND decided.step = held.step
+                        AND decided.decision = CASE held.status WHEN 'approved' THEN 'approve'
+                            WHEN 'returned' THEN 'return' ELSE 'reject' END
+                )
+            )
+            ORDER BY held.id
+        """,
+    ),
+    told("bureaus_reviews_reviewcase", "review_case", first="open", at_once="withdraw_reviews"),
+]
