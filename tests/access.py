@@ -1,4 +1,13 @@
-"""Who reaches which route, collected from the apps: tests/<area>/<app>/access.py. docs/permissions.md is written from it."""
+"""Who reaches which route, collected from the apps: tests/<area>/<app>/access.py. docs/permissions.md is written from it.
+
+ACCESS names for each route who reaches it, PUBLIC why everybody does. Where that is not all, an app adds:
+
+- ACTS: who may send what the page asks for, where fewer may than look at it;
+- COUNTY_WIDE: why a row is open to the colleagues of another school too;
+- SCHOOL_WIDE: why a row is open to every family of the school;
+- RECORDED: why to look leaves a trace; all other pages write nothing;
+- KEPT_NOWHERE: why to send a form changes no row.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from tests.people import EVERYBODY, Access, Public
+from tests.people import EVERYBODY, Access, Public, Reasons
 from tests.routes import APPS
 
 TESTS = Path(__file__).resolve().parent
@@ -18,8 +27,23 @@ def modules(name: str) -> dict[str, ModuleType]:
     return {app: import_module(f"tests.{app}.{name}") for app in having}
 
 
-ACCESS_OF: dict[str, Access] = {app: getattr(module, "ACCESS", {}) for app, module in modules("access").items()}
-PUBLIC_OF: dict[str, Public] = {app: getattr(module, "PUBLIC", {}) for app, module in modules("access").items()}
-ACCESS: Access = {route: roles for rows in ACCESS_OF.values() for route, roles in rows.items()}
-PUBLIC: Public = {route: reason for rows in PUBLIC_OF.values() for route, reason in rows.items()}
+def _of_each_app(table: str) -> dict[str, dict]:
+    return {app: getattr(module, table, {}) for app, module in modules("access").items()}
+
+
+def _together(tables: dict[str, dict]) -> dict:
+    return {route: row for rows in tables.values() for route, row in rows.items()}
+
+
+ACCESS_OF: dict[str, Access] = _of_each_app("ACCESS")
+ACTS_OF: dict[str, Access] = _of_each_app("ACTS")
+COUNTY_WIDE_OF: dict[str, Reasons] = _of_each_app("COUNTY_WIDE")
+PUBLIC_OF: dict[str, Public] = _of_each_app("PUBLIC")
+ACCESS: Access = _together(ACCESS_OF)
+ACTS: Access = _together(ACTS_OF)
+COUNTY_WIDE: Reasons = _together(COUNTY_WIDE_OF)
+SCHOOL_WIDE: Reasons = _together(_of_each_app("SCHOOL_WIDE"))
+RECORDED: Reasons = _together(_of_each_app("RECORDED"))
+KEPT_NOWHERE: Reasons = _together(_of_each_app("KEPT_NOWHERE"))
+PUBLIC: Public = _together(PUBLIC_OF)
 PEOPLE = EVERYBODY

@@ -15,4 +15,5 @@ REVIEWERS = PLAN_WRITERS | {Role.CLASS_TEACHER, Role.COMMITTEE_MEMBER}
 ROLL_TAKERS = HEADS | {Role.TEACHER, Role.CLASS_TEACHER, Role.TEACHING_OFFICE, Role.DUTY_LEADER}
 FAMILY = {GUARDIAN}
 Access = dict[str, set[str]]  # route → who reaches it
-Public = dict[str, str]  # route → why everyone may, without signing in
+Reasons = dict[str, str]  # route → why it is so
+Public = Reasons  # … why everyone may, without signing in

@@ -6,17 +6,21 @@ Built once for a module that walks all routes; each request is taken back, so th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from afterschool.tenancy.scopes import bureau_scope
+from tests import visitors
 from tests.access import modules
 from tests.desk import MONDAY
 from tests.routes import all_routes
@@ -25,7 +29,11 @@ from tests.world import County, World
 
 @dataclass
 class Stage:
-    """Two counties; in the first, one row of each kind. `kwargs` and `data` say which row a route is opened with."""
+    """Two counties; in the first, one row of each kind.
+
+    `kwargs` and `data` say with which row and which form a route is opened, `before` what has happened by then. A value of
+    the form may be a function: it is called with the client that sends it, each time.
+    """
 
     world: World
     files: Path
@@ -33,6 +41,7 @@ class Stage:
     app: str = ""  # whose rows are being put there
     kwargs: dict[str, dict] = field(default_factory=dict)
     data: dict[str, dict] = field(default_factory=dict)
+    before: dict[str, Callable[[], object]] = field(default_factory=dict)
 
     @property
     def county(self) -> County:
@@ -46,7 +55,11 @@ class Stage:
         """These routes are sent this form."""
         self._note(self.data, area, names, data)
 
-    def _note(self, rows: dict[str, dict], area: str, names: str, row: dict) -> None:
+    def comes_first(self, area: str, names: str, act: Callable[[], object]) -> None:
+        """Before one of these routes is opened, this is done, so that it finds its row in a fitting state."""
+        self._note(self.before, area, names, act)
+
+    def _note(self, rows: dict[str, Any], area: str, names: str, row: Any) -> None:
         for route in (f"{area}:{name}" if area else name for name in names.split()):
             if all_routes()[route].app != self.app:
                 raise ValueError(
@@ -63,15 +76,27 @@ class Stage:
             kwargs = kwargs | {"bureau_code": (county or self.county).code}
         return reverse(route, kwargs=kwargs)
 
-    def open(self, client: Client, route: str, county: County | None = None) -> HttpResponse:
-        """The answer to GET, or to POST where the route only takes that. What the request wrote is taken back."""
+    @contextmanager
+    def visit(self, route: str) -> Iterator[None]:
+        """Inside, what comes first before this route has happened; at the end everything is taken back, the clock too."""
+        now = timezone.now()
+        try:
+            with transaction.atomic():
+                if route in self.before:
+                    with bureau_scope(*self.world.bureau_ids):
+                        self.before[route]()
+                yield
+                transaction.set_rollback(True)
+        finally:
+            self.move_clock(now)
+
+    def send(self, client: Client, method: str, route: str, county: County | None = None) -> HttpResponse:
+        """The answer to this method on our row; with another county, on the same row asked for over there."""
         address = self.address(route, county)
-        with transaction.atomic():
-            answer = client.get(address)
-            if answer.status_code == 405:
-                answer = client.post(address, self.data.get(route, {}))
-            transaction.set_rollback(True)
-        return answer
+        if method != "POST":
+            return client.generic(method, address)
+        form = self.data.get(route, {})
+        return client.post(address, {name: value(client) if callable(value) else value for name, value in form.items()})
 
 
 def build_stage(files: Path, move_clock: Callable[[datetime], None]) -> Stage:
@@ -79,6 +104,7 @@ def build_stage(files: Path, move_clock: Callable[[datetime], None]) -> Stage:
     stage = Stage(World.build(), files, move_clock)
     with bureau_scope(*stage.world.bureau_ids):
         move_clock(MONDAY)
+        visitors.move_in(stage.world)
         for stage.app, module in modules("stage").items():
             module.build(stage)
     return stage

@@ -1,6 +1,6 @@
-"""Every route of the product is opened as everybody, with a row that exists: who should reach it does, and nobody else.
+"""Every route of the product is knocked at by everybody, with a row that exists: who should reach it does, and nobody else.
 
-Who should stands in the ACCESS and PUBLIC tables of each app: tests/<area>/<app>/access.py.
+Who should stands in the tables of each app: tests/<area>/<app>/access.py; tests/access.py says which tables there are.
 """
 
 from __future__ import annotations
@@ -11,27 +11,23 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from audit.roles import Role
-from tests.access import ACCESS, ACCESS_OF, PUBLIC, PUBLIC_OF
-from tests.people import EVERYBODY
+from tests import tables
+from tests.access import ACCESS, ACCESS_OF, ACTS, COUNTY_WIDE, KEPT_NOWHERE, PUBLIC, PUBLIC_OF, RECORDED, SCHOOL_WIDE
+from tests.people import EVERYBODY, GUARDIAN
 from tests.routes import all_routes
 from tests.stage import Stage
+from tests.visitors import Place, Visitor, everybody
 
-
-def is_refused(answer: HttpResponse) -> bool:
-    return answer.status_code in {403, 404} or is_sent_to_sign_in(answer)
-
-
-def is_sent_to_sign_in(answer: HttpResponse) -> bool:
-    return answer.status_code == 302 and "/sign-in/" in answer.headers["Location"]
-
-
-def short(answer: HttpResponse) -> str:
-    return f"{answer.status_code} {answer.headers.get('Location', '')}".strip()
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+TRAIL = {"audit_entry"}  # where a recorded look leaves its trace
+APPS = sorted(app for app, rows in ACCESS_OF.items() if rows)
 
 
 def rows_of(app: str) -> list[str]:
     return [*ACCESS_OF.get(app, {}), *PUBLIC_OF.get(app, {})]
+
+
+# --- the tables --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("app", sorted({route.app for route in all_routes().values()}))
@@ -48,10 +44,19 @@ def test_no_row_stands_in_two():
     assert len(rows) > 100, "the collection found nothing"
 
 
-def test_access_names_people_who_exist_and_public_says_why():
+def test_access_names_people_who_exist():
     assert {route: people - set(EVERYBODY) for route, people in ACCESS.items() if people - set(EVERYBODY)} == {}
     assert [route for route, people in ACCESS.items() if not people] == []
-    assert [route for route, reason in PUBLIC.items() if not reason.endswith(".")] == []
+
+
+def test_who_acts_are_fewer_than_look():
+    assert {route for route, people in ACTS.items() if not people or not people < ACCESS[route]} == set()
+
+
+@pytest.mark.parametrize("reasons", [PUBLIC, COUNTY_WIDE, SCHOOL_WIDE, RECORDED, KEPT_NOWHERE])
+def test_what_is_open_further_says_why(reasons: dict[str, str]):
+    assert [route for route, reason in reasons.items() if not reason.endswith(".")] == []
+    assert set(reasons) <= ({*ACCESS, *PUBLIC} if reasons in (PUBLIC, KEPT_NOWHERE) else set(ACCESS))
 
 
 @pytest.mark.django_db
@@ -61,69 +66,175 @@ def test_every_route_that_takes_a_row_is_opened_with_one(stage: Stage):
     assert bare == set()
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("role", EVERYBODY)
-def test_each_role_reaches_its_routes_and_no_other(stage: Stage, role: str):
-    client = stage.county.client(role)
-    answers = {route: stage.open(client, route) for route in ACCESS}
-    wrong = {route: short(answer) for route, answer in answers.items() if is_refused(answer) == (role in ACCESS[route])}
-    broken = {route: short(answer) for route, answer in answers.items() if answer.status_code >= 500}
-    assert wrong | broken == {}
+# --- the walk ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def visitors(built_stage: Stage, django_db_blocker) -> list[Visitor]:
+    with django_db_blocker.unblock():
+        return everybody(built_stage.world)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """The sessions of the visitors lie there: it is not emptied between two tests of this module."""
+
+
+def short(answer: HttpResponse) -> str:
+    return f"{answer.status_code} {answer.headers.get('Location', '')}".strip()
+
+
+def listed(wrong: dict[str, str]) -> str:
+    return "\n" + "\n".join(f"{what}: {answer}" for what, answer in sorted(wrong.items()))
+
+
+def is_sent_to_sign_in(answer: HttpResponse) -> bool:
+    return answer.status_code == 302 and "/sign-in/" in answer.headers["Location"]
+
+
+def is_refused(answer: HttpResponse, visitor: Visitor, address: str) -> bool:
+    """As it should be: 403 or 404 in the county, 404 in another, and for nobody the door at which to sign in."""
+    is_family, is_api = "/family/" in address, address.startswith("/api/")
+    is_of_a_bureau = is_api or address[1:7].isdecimal()
+    if visitor.place is Place.NOWHERE and is_api:
+        return answer.status_code == 401
+    is_unknown = visitor.place is Place.NOWHERE or (visitor.role == GUARDIAN and not is_of_a_bureau)
+    if is_unknown or (visitor.place is Place.OTHER_COUNTY and is_family):
+        door = f"{address[:7]}/family/sign-in/?next=" if is_family else "/sign-in/?next="
+        return answer.status_code == 302 and answer.headers["Location"].startswith(door)
+    return answer.status_code == 404 or (answer.status_code == 403 and visitor.place is not Place.OTHER_COUNTY)
+
+
+def methods_of(stage: Stage, visitors: list[Visitor], route: str) -> set[str]:
+    """The methods that the view takes, as it says itself to somebody who reaches it."""
+    visitor = next((v for v in visitors if v.may("GET", route)), visitors[0])
+    allowed = stage.send(visitor.client, "OPTIONS", route).headers.get("Allow")
+    assert allowed, f"{route} does not say which methods it takes: decorate its view with require_…"
+    return {method.strip() for method in allowed.split(",")} & set(METHODS)
+
+
+def knocks(stage: Stage, visitors: list[Visitor], route: str, *, may: bool) -> list[tuple[str, Visitor]]:
+    """Method and visitor, all those who may or all those who may not."""
+    methods = sorted(methods_of(stage, visitors, route))
+    is_inside = all_routes()[route].is_of_a_bureau
+    return [
+        (method, visitor)
+        for method in methods
+        for visitor in visitors
+        if visitor.may(method, route) is may and (is_inside or visitor.place in {Place.HOME, Place.NOWHERE})
+    ]
 
 
 @pytest.mark.django_db
-def test_without_signing_in_one_is_sent_to_sign_in(stage: Stage):
+@pytest.mark.parametrize("app", APPS)
+def test_who_may_not_is_refused_and_changes_nothing(stage: Stage, visitors: list[Visitor], app: str):
     wrong = {}
-    for route in ACCESS:
-        answer, address = stage.open(Client(), route), stage.address(route)
-        door = f"/{stage.county.code}/family/sign-in/?next=" if "/family/" in address else "/sign-in/?next="
-        is_right = (
-            answer.status_code == 401
-            if address.startswith("/api/")
-            else answer.status_code == 302 and answer.headers["Location"].startswith(door)
-        )
-        if not is_right:
-            wrong[route] = short(answer)
-    assert wrong == {}
+    for route in ACCESS_OF[app]:
+        refused = knocks(stage, visitors, route, may=False)
+        with stage.visit(route):
+            before = tables.state()
+            answers = {(method, visitor): stage.send(visitor.client, method, route) for method, visitor in refused}
+            changed = tables.changed(before, tables.state())
+        address = stage.address(route)
+        wrong |= {
+            f"{method} {route} {visitor}": short(answer)
+            for (method, visitor), answer in answers.items()
+            if not is_refused(answer, visitor, address)
+        }
+        if changed:
+            wrong |= who_changed(stage, route, refused)
+    assert not wrong, listed(wrong)
+
+
+def who_changed(stage: Stage, route: str, refused: list[tuple[str, Visitor]]) -> dict[str, str]:
+    """Once more, one by one: whose request, refused or not, changed which tables."""
+    found = {}
+    for method, visitor in refused:
+        with stage.visit(route):
+            before = tables.state()
+            stage.send(visitor.client, method, route)
+            changed = tables.changed(before, tables.state())
+        if changed:
+            found[f"{method} {route} {visitor}"] = f"changed {sorted(changed)}"
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("app", APPS)
+def test_who_may_look_sees_the_page_and_changes_nothing(stage: Stage, visitors: list[Visitor], app: str):
+    """But for the trace of what is recorded, which each of them leaves."""
+    wrong = {}
+    for route in ACCESS_OF[app]:
+        looking = [visitor for method, visitor in knocks(stage, visitors, route, may=True) if method == "GET"]
+        with stage.visit(route):
+            before = tables.state()
+            answers = {visitor: stage.send(visitor.client, "GET", route) for visitor in looking}
+            after = tables.state()
+        wrong |= {
+            f"GET {route} {visitor}": short(answer)
+            for visitor, answer in answers.items()
+            if answer.status_code >= 400 or is_sent_to_sign_in(answer)
+        }
+        traces = after["audit_entry"][0] - before["audit_entry"][0]
+        changed = tables.changed(before, after)
+        if changed - TRAIL or traces != (len(looking) if route in RECORDED else 0):
+            wrong[f"GET {route}"] = f"changed {sorted(changed)}, {traces} traces of {len(looking)} people"
+    assert not wrong, listed(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("app", APPS)
+def test_a_method_that_the_view_does_not_take_is_refused(stage: Stage, visitors: list[Visitor], app: str):
+    """By whoever reaches the route: the others do not come so far."""
+    wrong = {}
+    for route in ACCESS_OF[app]:
+        visitor = next(visitor for visitor in visitors if visitor.may("GET", route))
+        with stage.visit(route):
+            before = tables.state()
+            for method in sorted(set(METHODS) - methods_of(stage, visitors, route)):
+                answer = stage.send(visitor.client, method, route)
+                if answer.status_code != 405:
+                    wrong[f"{method} {route}"] = short(answer)
+            if tables.changed(before, tables.state()):
+                wrong[route] = "changed something"
+    assert not wrong, listed(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("app", APPS)
+def test_another_countys_row_does_not_exist(stage: Stage, visitors: list[Visitor], app: str):
+    """Whoever reaches a route at home asks there for the row of this county: 404, whatever the number."""
+    wrong, neighbors = {}, [visitor for visitor in visitors if visitor.place is Place.OTHER_COUNTY]
+    for route in ACCESS_OF[app]:
+        if not any(isinstance(value, int) for value in stage.kwargs.get(route, {}).values()):
+            continue
+        asking = [visitor for visitor in neighbors if visitor.role in ACCESS[route]]
+        with stage.visit(route):
+            before = tables.state()
+            for method in sorted(methods_of(stage, visitors, route)):
+                for visitor in asking:
+                    answer = stage.send(visitor.client, method, route, stage.world.anxi)
+                    if answer.status_code != 404:
+                        wrong[f"{method} {route} {visitor}"] = short(answer)
+            if tables.changed(before, tables.state()):
+                wrong[route] = "changed something"
+    assert not wrong, listed(wrong)
+
+
+# --- open to everyone ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
 def test_public_routes_ask_nobody_to_sign_in(stage: Stage):
     """Without the row of another page (a phone, a code) some lead elsewhere; none leads to the staff's sign-in."""
-    answers = {route: stage.open(Client(), route) for route in PUBLIC}
-    asking_to_sign_in = {
-        route for route, answer in answers.items() if answer.headers.get("Location", "").startswith("/sign-in/")
-    }
-    refused = {route for route, answer in answers.items() if answer.status_code in {401, 403, 404, 500}}
-    assert asking_to_sign_in == set()
+    wrong, refused = {}, set()
+    for route in PUBLIC:
+        with stage.visit(route):
+            before = tables.state()
+            answer = stage.send(Client(), "GET", route)
+            if answer.status_code in {401, 403, 404, 500}:
+                refused.add(route)
+            if answer.headers.get("Location", "").startswith("/sign-in/") or tables.changed(before, tables.state()):
+                wrong[route] = short(answer)
+    assert not wrong, listed(wrong)
     assert refused == {"show_gallery"}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.INSPECTOR, Role.SCHOOL_ADMIN])
-def test_another_county_does_not_exist(stage: Stage, role: str):
-    """Who works elsewhere gets 404 on every page of this bureau; a page for families asks who they are as a family."""
-    client, routes = stage.world.anxi.client(role), all_routes()
-    wrong = {}
-    for route in (route for route in ACCESS if routes[route].is_of_a_bureau):
-        answer = stage.open(client, route)
-        is_family_page = "/family/" in stage.address(route)
-        if answer.status_code != 404 and not (is_family_page and is_sent_to_sign_in(answer)):
-            wrong[route] = short(answer)
-    assert wrong == {}
-
-
-@pytest.mark.django_db
-def test_another_countys_row_does_not_exist(stage: Stage):
-    """Whoever reaches a route at home asks there for the row of this county: 404, whatever the number."""
-    neighbor = stage.world.anxi
-    clients = {role: neighbor.client(role) for role in EVERYBODY}
-    with_row = [
-        route for route in ACCESS if any(isinstance(value, int) for value in stage.kwargs.get(route, {}).values())
-    ]
-    answers = {
-        (route, role): stage.open(clients[role], route, neighbor)
-        for route in with_row
-        for role in sorted(ACCESS[route])[:2]
-    }
-    assert {key: short(answer) for key, answer in answers.items() if answer.status_code != 404} == {}

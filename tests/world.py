@@ -33,6 +33,26 @@ TREES = {
 }
 
 
+def staff_client(membership: Membership) -> Client:
+    """A browser in which this person is signed in and works in this place."""
+    client = Client()
+    client.force_login(membership.user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[CHOSEN_KEY] = {membership.bureau.code: membership.pk}
+    session.save()
+    return client
+
+
+def family_client(guardian: Guardian) -> Client:
+    """A browser in which this guardian is signed in."""
+    client = Client()
+    session = client.session
+    session[GUARDIAN_KEY] = {"bureau_id": guardian.bureau_id, "guardian_id": guardian.pk}
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    return client
+
+
 @dataclass
 class County:
     """One county's cast. `people` by role; `client(role)` is signed in as that person."""
@@ -62,18 +82,7 @@ class County:
 
     def client(self, role: str) -> Client:
         """A browser in which the person of this role is signed in (role "guardian": the first family)."""
-        client = Client()
-        if role == "guardian":
-            session = client.session
-            session[GUARDIAN_KEY] = {"bureau_id": self.bureau.pk, "guardian_id": self.guardian.pk}
-            session.save()
-            client.cookies["sessionid"] = session.session_key
-            return client
-        client.force_login(self.users[role], backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session[CHOSEN_KEY] = {self.code: self.people[role].pk}
-        session.save()
-        return client
+        return family_client(self.guardian) if role == "guardian" else staff_client(self.people[role])
 
     def actor(self, role: str) -> Actor:
         """The same person for tests that call a service directly."""

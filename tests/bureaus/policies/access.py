@@ -1,6 +1,6 @@
 """Who reaches the routes of bureaus.policies."""
 
-from tests.people import LEADERS, STAFF, Access
+from tests.people import LEADERS, STAFF, Access, Reasons
 
 ACCESS: Access = {
     "bureaus:add_policy": LEADERS,
@@ -9,4 +9,7 @@ ACCESS: Access = {
     "bureaus:list_policies": STAFF,
     "bureaus:list_policy_packs": STAFF,
     "bureaus:show_policy": STAFF,
+}
+COUNTY_WIDE: Reasons = {
+    "bureaus:show_policy": "The rules of a county hold for all its schools.",
 }

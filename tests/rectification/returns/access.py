@@ -1,7 +1,7 @@
 """Who reaches the routes of rectification.returns."""
 
 from audit.roles import Role
-from tests.people import BUREAU, HEADS, LEADERS, Access
+from tests.people import BUREAU, HEADS, LEADERS, Access, Reasons
 
 ACCESS: Access = {
     "rectification:add_clue": HEADS,
@@ -22,4 +22,13 @@ ACCESS: Access = {
     "rectification:show_month_board": LEADERS | {Role.INSPECTOR},
     "rectification:show_monthly_merge": {Role.INSPECTOR},
     "rectification:start_clue_report": HEADS,
+}
+COUNTY_WIDE: Reasons = {
+    "rectification:show_campaign": "A campaign is the county's; each school files its own reports in it.",
+}
+RECORDED: Reasons = {
+    "rectification:edit_clue": "The form shows the substance of the clue.",
+    "rectification:show_clue": "The page shows the substance of the clue.",
+    "rectification:show_clue_report": "The page says what the school has found.",
+    "rectification:show_monthly_merge": "The page shows the clues of all schools.",
 }

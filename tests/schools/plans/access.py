@@ -1,6 +1,6 @@
 """Who reaches the routes of schools.plans."""
 
-from tests.people import BUREAU, FAMILY, HEADS, INSIDE, LEADERS, PLAN_WRITERS, STAFF, Access, Public
+from tests.people import BUREAU, FAMILY, HEADS, INSIDE, LEADERS, PLAN_WRITERS, STAFF, Access, Public, Reasons
 
 ACCESS: Access = {
     "api-plan-detail": INSIDE | FAMILY,  # the approved plan of a child's school
@@ -26,6 +26,13 @@ ACCESS: Access = {
     "schools:show_school": INSIDE,
     "schools:submit_plan": HEADS,
     "schools:withdraw_plan": LEADERS,
+}
+COUNTY_WIDE: Reasons = {
+    "schools:list_provider_activities": "The institution is the county's; a school reads what it does at that school.",
+}
+SCHOOL_WIDE: Reasons = {
+    "api-plan-detail": "Every family of the school reads the plan in force.",
+    "api-school-detail": "Every family of the school reads about the school.",
 }
 PUBLIC: Public = {
     "schools:list_public_plans": "An approved plan is published.",

@@ -1,0 +1,85 @@
+"""Everybody who may knock at a route: the people of the county, those who have nothing to do with its rows, and nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.test import Client
+
+from accounts.models.guardian import Guardian
+from accounts.models.user import Membership, User
+from accounts.services import phone_index
+from afterschool.tenancy.scopes import bureau_scope
+from audit.roles import SCHOOL_ROLES, Role
+from schools.register.models import SchoolClass
+from tests.access import ACCESS, ACTS, COUNTY_WIDE, SCHOOL_WIDE
+from tests.people import EVERYBODY, GUARDIAN
+from tests.routes import all_routes
+from tests.world import World, family_client, staff_client
+
+
+class Place(StrEnum):
+    """Where somebody stands to the rows of the stage."""
+
+    HOME = "here"
+    OTHER_SCHOOL = "of another school"
+    OTHER_FAMILY = "of another family"
+    WITHOUT_CHILDREN = "without children here"
+    OTHER_COUNTY = "of another county"
+    NOWHERE = "not signed in"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One person with a browser. `role` is whose row of the ACCESS tables they are."""
+
+    role: str
+    place: Place
+    client: Client
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.place}".strip()
+
+    def may(self, method: str, route: str) -> bool:
+        """Whether the tables let this person look (GET) or act (everything else) at this route, with the row of the stage."""
+        people = ACCESS[route] if method == "GET" else ACTS.get(route, ACCESS[route])
+        return self.role in people and self._finds_the_row(route)
+
+    def _finds_the_row(self, route: str) -> bool:
+        if self.place is Place.HOME:
+            return True
+        if self.place in {Place.OTHER_COUNTY, Place.NOWHERE}:
+            return False
+        is_of_the_school = self.place is Place.OTHER_FAMILY and route in SCHOOL_WIDE
+        return is_of_the_school or route in COUNTY_WIDE or not all_routes()[route].takes
+
+
+def move_in(world: World) -> None:
+    """Puts the staff of 临河's second school there, and a guardian who has no child at any school."""
+    county = world.linhe
+    bureau_id, school = county.bureau.pk, county.other_school
+    school_class = SchoolClass.objects.of(bureau_id).create(school=school, grade=3, number=1)
+    for role in sorted(SCHOOL_ROLES):
+        user = User.objects.create_user(f"{school.code}-{role}", name=f"{Role(role).label}样本")
+        own_class = school_class if role == Role.CLASS_TEACHER else None
+        Membership.objects.of(bureau_id).create(user=user, role=role, school=school, school_class=own_class)
+    phone = "19900000009"
+    Guardian.objects.of(bureau_id).create(name="无子女示例", phone=phone, phone_index=phone_index(phone))
+
+
+def everybody(world: World) -> list[Visitor]:
+    """All of them, each with a browser of their own, signed in."""
+    here, there = world.linhe, world.anxi
+    with bureau_scope(*world.bureau_ids):
+        childless = Guardian.objects.of(here.bureau.pk).get(guardianships__isnull=True)
+        members = Membership.objects.of(here.bureau.pk).select_related("user", "bureau")
+        colleagues = list(members.filter(school=here.other_school))
+    return [
+        *(Visitor(role, Place.HOME, here.client(role)) for role in EVERYBODY),
+        *(Visitor(member.role, Place.OTHER_SCHOOL, staff_client(member)) for member in colleagues),
+        Visitor(GUARDIAN, Place.OTHER_FAMILY, family_client(here.guardians[1])),
+        Visitor(GUARDIAN, Place.WITHOUT_CHILDREN, family_client(childless)),
+        *(Visitor(role, Place.OTHER_COUNTY, there.client(role)) for role in EVERYBODY),
+        Visitor("", Place.NOWHERE, Client()),
+    ]
