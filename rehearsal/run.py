@@ -58,8 +58,9 @@ class Plot:
 class Run:
     """One run over an empty, migrated database."""
 
-    def __init__(self, plot: Plot, *, say: Say = lambda line: None):
+    def __init__(self, plot: Plot, *, say: Say = lambda line: None, only_invariants: bool = False):
         self.plot = plot
+        self.only_invariants = only_invariants  # an accepted mistake is left to the evening
         self.say = say
         self.diary = Diary()
         self.players = Players()
@@ -125,7 +126,7 @@ class Run:
             self.diary.note(
                 Line(timezone.localtime(), county.code, act.name, act.by.role or act.by.kind, way, outcome, said)
             )
-            if act.wrong and outcome is Outcome.DONE:
+            if act.wrong and outcome is Outcome.DONE and not self.only_invariants:
                 raise RunFailed(f"{act.name}: a mistake that must be refused was accepted ({self.diary.lines[-1]})")
         self._work()
 

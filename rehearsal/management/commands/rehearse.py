@@ -29,6 +29,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--faults", action="store_true", help="kill workers, silence the broker, press twice at once"
         )
+        parser.add_argument(
+            "--only-invariants", action="store_true", help="a mistake that is accepted does not end the run"
+        )
         parser.add_argument("--diary", help="write every act into this file")
 
     def handle(self, *, seed: int, begins_on: date, days: int, diary: str | None, faults: bool, **options: Any) -> None:
@@ -36,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError("A rehearsal is played in an empty database of a developer: use ./dev rehearse.")
         size = Size(counties=options["counties"], schools=options["schools"], pupils=options["pupils"])
         plot = Plot(seed=seed, begins_on=begins_on, days=days, size=size, faults=faults)
-        run = Run(plot, say=self.stdout.write)
+        run = Run(plot, say=self.stdout.write, only_invariants=options["only_invariants"])
         try:
             run.play()
         except RunFailed as failure:
