@@ -91,10 +91,14 @@ def _is_decimal(parent: ast.AST) -> bool:
 
 
 def _moved(text: str) -> list[int | float | str]:
+    """A whole number by one, a fraction by its point: that is what rounding reads of it."""
     try:
-        return [str(Decimal(text) + 1), str(Decimal(text) - 1)]
+        number = Decimal(text)
     except InvalidOperation:
         return []
+    if "." in text:
+        return [str(number.scaleb(1)), str(number.scaleb(-1))]
+    return [str(number + 1), str(number - 1)]
 
 
 def _less_narrow(node: ast.Call) -> Iterator[Change]:

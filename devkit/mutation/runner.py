@@ -165,7 +165,9 @@ def _touches(seen: list[int], lines: range) -> bool:
 
 
 def create_database(items: Sequence[pytest.Item]) -> None:
-    """The session's database, by the first test that needs one and builds nothing that would outlive it."""
+    """The session's own database, by the first test that needs one. `./dev test` may run beside."""
+    database = connections["default"].settings_dict
+    database["TEST"]["NAME"] = f"test_{database['NAME']}_mutation"
     for item in items:
         if rooms.needs_database(item):
             runtestprotocol(item, log=False, nextitem=item)

@@ -35,6 +35,10 @@ def test_owed(amount, cap, quantity, percent, due):
     assert rules.owed(tariff(amount, cap=cap), quantity, reduction_percent=percent).due == Decimal(due)
 
 
+def test_a_cap_that_is_just_reached_is_not_spoken_of():
+    assert rules.owed(tariff("2.00", cap="160"), 80).calculation == "2.00 元 × 80 课时 = 160.00 元"
+
+
 def test_the_calculation_says_how():
     owed = rules.owed(tariff("2.50", cap="180"), 80, reduction_percent=100, waiver_name="低保户子女")
     assert owed.calculation == "2.50 元 × 80 课时 = 200.00 元，按学期封顶 180.00 元，低保户子女免收"

@@ -18,3 +18,8 @@ def test_a_balanced_entry_passes_and_any_cent_too_much_fails(amounts):
     rules.check_balanced(lines)
     with pytest.raises(ValueError, match="must balance"):
         rules.check_balanced({**lines, "credit": lines["credit"] - money.CENT})
+
+
+def test_one_line_is_no_entry():
+    with pytest.raises(ValueError, match="must balance"):
+        rules.check_balanced({"cash": Decimal("0.00")})

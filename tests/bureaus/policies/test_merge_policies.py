@@ -281,3 +281,84 @@ def test_no_level_can_loosen_a_ceiling_or_a_floor(stated):
 def test_a_value_written_as_plain_data_reads_back_equal(raw):
     window = ServiceWindow.from_mapping(raw)
     assert ServiceWindow.from_mapping(write_value(window)) == window
+
+
+def names(statements) -> list[str]:
+    return [statement.clause.title for statement in statements]
+
+
+def heads(*codes: str) -> dict:
+    return {"heads": [{"code": code, "name": code} for code in codes]}
+
+
+def test_of_expense_heads_with_nothing_in_common_the_upper_levels_stand():
+    merged_heads = merged(ExpenseHeads, (CITY, heads("utilities", "staff_subsidy")), (COUNTY, heads("banquet")))
+    assert [head.key for head in merged_heads.heads] == ["utilities", "staff_subsidy"]
+    source = merged_heads.source_of("heads")
+    assert (names(source.statements), names(source.overridden)) == (["市级"], ["县级"])
+
+
+def test_an_expense_head_counts_among_its_sources_only_those_that_name_it():
+    merged_heads = merged(ExpenseHeads, (CITY, heads("utilities", "banquet")), (COUNTY, heads("utilities")))
+    assert names(merged_heads.source_of("heads", "utilities").statements) == ["市级", "县级"]
+    caps = merged(
+        FeeRules,
+        (CITY, {"caps": [{"unit": "lesson", "amount": "3.00"}]}),
+        (COUNTY, {"caps": [{"unit": "term", "amount": "400"}]}),
+    )
+    (lesson,) = [cap for cap in caps.caps if cap.unit == FeeUnit.LESSON]
+    assert names(caps.source_of("caps", lesson.key).statements) == ["市级"]
+    assert names(caps.source_of("caps", lesson.key).overridden) == []
+
+
+def test_what_is_forbidden_adds_up_and_all_who_forbid_something_are_cited():
+    fees = merged(
+        FeeRules,
+        (NATION, {"forbidden_channels": ["parents_committee"]}),
+        (COUNTY, {"forbidden_channels": ["provider_via_committee"]}),
+    )
+    assert fees.forbidden_channels == (
+        CollectionChannel.PARENTS_COMMITTEE,
+        CollectionChannel.PROVIDER_VIA_COMMITTEE,
+    )
+    assert names(fees.source_of("forbidden_channels").statements) == ["国家", "县级"]
+
+
+def test_of_allowed_days_those_are_cited_who_allow_all_that_is_left():
+    window = merged(ServiceWindow, (CITY, {"weekdays": [1, 2, 3]}), (COUNTY, {"weekdays": [4, 5]}))
+    assert names(window.source_of("weekdays").statements) == ["市级"]
+    assert names(window.source_of("weekdays").overridden) == ["县级"]
+
+
+def test_within_one_level_the_choice_that_took_effect_last_holds():
+    gate = rules.merge(
+        PlanGate,
+        [
+            statement(PlanGate, CITY, {"gate": "after_tender_and_contract"}, since=date(2021, 9, 1)),
+            statement(PlanGate, CITY, {"gate": "before_start"}, since=date(2023, 9, 1)),
+            statement(PlanGate, COUNTY, {"gate": "after_tender_and_contract"}, since=date(2024, 9, 1)),
+        ],
+    )
+    assert gate.gate == Gate.BEFORE_START
+
+
+def test_the_platforms_entries_come_first_however_late_they_were_written():
+    def chain(subject):
+        return {"subject": subject, "steps": [{"code": "one", "name": "一", "role": "officer"}]}
+
+    chains = rules.merge(
+        ReviewChains,
+        [
+            statement(ReviewChains, NATION, {"chains": [chain("refund_approval")]}, since=date(2021, 9, 1)),
+            statement(ReviewChains, DEFAULT, {"chains": [chain("plan_approval")]}, since=date(2024, 9, 1)),
+        ],
+    )
+    assert [each.key for each in chains.chains] == ["plan_approval", "refund_approval"]
+
+
+def test_a_preview_names_the_fields_that_differ_before_and_after():
+    before = merged(ServiceWindow, (CITY, {"weekdays": [1, 2], "minimum_minutes_a_day": 60}))
+    after = merged(ServiceWindow, (CITY, {"weekdays": [1, 2], "minimum_minutes_a_day": 120}))
+    (difference,) = rules.differences(ServiceWindow, before, after)
+    assert (difference.field, difference.label) == ("minimum_minutes_a_day", "每日最少分钟")
+    assert (difference.before, difference.after, difference.source.clause.title) == (60, 120, "市级")

@@ -29,12 +29,57 @@ def day(on, changes=None, public_days=NATIONAL_DAY_2026, terms=(AUTUMN,)):
         pytest.param(date(2026, 9, 5), DayKind.WEEKEND, 6, id="a Saturday"),
         pytest.param(date(2026, 9, 20), DayKind.MAKE_UP_DAY, 2, id="调休 Sunday with Tuesday's lessons"),
         pytest.param(date(2026, 10, 1), DayKind.HOLIDAY, 4, id="国庆节"),
+        pytest.param(date(2026, 9, 4), DayKind.SCHOOL_DAY, 5, id="a Friday"),
+        pytest.param(date(2027, 1, 22), DayKind.SCHOOL_DAY, 5, id="the last day of the term"),
         pytest.param(date(2026, 8, 31), DayKind.OUTSIDE, 1, id="before the term"),
         pytest.param(date(2027, 1, 23), DayKind.OUTSIDE, 6, id="after the term"),
     ],
 )
 def test_what_a_date_is(on, kind, weekday):
     assert (day(on).kind, day(on).weekday) == (kind, weekday)
+
+
+@pytest.mark.parametrize(
+    ("on", "label"),
+    [
+        (date(2026, 9, 1), "上课日"),
+        (date(2026, 9, 5), "周末"),
+        (date(2026, 9, 20), "国庆节调休上课"),
+        (date(2026, 10, 1), "国庆节"),
+        (date(2026, 8, 31), "学期外"),
+    ],
+)
+def test_how_a_date_is_called(on, label):
+    assert day(on).label == label
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "is_school_day"),
+    [
+        (DayKind.SCHOOL_DAY, "上课日", True),
+        (DayKind.WEEKEND, "周末", False),
+        (DayKind.HOLIDAY, "节假日", False),
+        (DayKind.MAKE_UP_DAY, "调休上课", True),
+        (DayKind.CLOSED, "本局停课", False),
+        (DayKind.OPENED, "本局增加上课", True),
+        (DayKind.OUTSIDE, "学期外", False),
+    ],
+)
+def test_each_kind_of_day_has_a_name_and_is_with_or_without_school(kind, label, is_school_day):
+    assert (kind.label, kind.is_school_day) == (label, is_school_day)
+
+
+@pytest.mark.parametrize(
+    ("on", "works"),
+    [
+        pytest.param(date(2026, 9, 4), True, id="a Friday"),
+        pytest.param(date(2026, 9, 5), False, id="a Saturday"),
+        pytest.param(date(2026, 9, 20), True, id="a 调休 Sunday"),
+        pytest.param(date(2026, 10, 1), False, id="国庆节, a Thursday"),
+    ],
+)
+def test_offices_work_on(on, works):
+    assert rules.is_workday(on, NATIONAL_DAY_2026) is works
 
 
 def test_the_bureaus_own_change_beats_the_state_councils_notice_and_the_weekday():
@@ -97,17 +142,30 @@ def test_years_without_a_notice_are_named():
 
 
 @pytest.mark.parametrize(
-    ("starts_on", "ends_on", "words"),
+    ("starts_on", "ends_on", "words", "key"),
     [
-        (date(2026, 9, 1), date(2026, 9, 1), "晚于开始"),
-        (date(2026, 9, 1), date(2027, 9, 1), "八个月"),
-        (date(2027, 1, 10), date(2027, 6, 30), "重叠"),
+        (date(2026, 9, 1), date(2026, 9, 1), "晚于开始", "ends_on"),
+        (date(2025, 9, 1), date(2026, 5, 5), "八个月", "ends_on"),
+        (date(2027, 1, 22), date(2027, 6, 30), "重叠", "starts_on"),
+        (date(2026, 7, 1), date(2026, 9, 1), "重叠", "starts_on"),
     ],
+    ids=["ends as it starts", "246 days", "begins on the other's last day", "ends on the other's first day"],
 )
-def test_a_term_with_impossible_dates_is_refused(starts_on, ends_on, words):
-    with pytest.raises(BadPolicyValue, match=words):
+def test_a_term_with_impossible_dates_is_refused(starts_on, ends_on, words, key):
+    with pytest.raises(BadPolicyValue, match=words) as refusal:
         rules.check_term_dates(starts_on, ends_on, [AUTUMN])
+    assert refusal.value.key == key
 
 
-def test_a_term_after_the_other_is_good():
-    rules.check_term_dates(date(2027, 2, 22), date(2027, 7, 2), [AUTUMN])
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [
+        (date(2027, 1, 23), date(2027, 7, 2)),
+        (date(2026, 7, 1), date(2026, 8, 31)),
+        (date(2025, 9, 1), date(2026, 5, 4)),
+        (date(2026, 8, 30), date(2026, 8, 31)),
+    ],
+    ids=["the day after the other", "until the day before the other", "245 days", "two days"],
+)
+def test_a_term_with_possible_dates_is_good(starts_on, ends_on):
+    rules.check_term_dates(starts_on, ends_on, [AUTUMN])

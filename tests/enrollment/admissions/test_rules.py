@@ -54,6 +54,10 @@ def window(**changes) -> rules.Window:
         ({"seats_left": 0}, False, "名额已满", PLAN),
         ({"grade_from": 4}, False, "面向四至六年级，孩子在三年级", PLAN),
         ({"grade_from": 5, "grade_to": 5}, False, "面向五年级，孩子在三年级", PLAN),
+        ({"grade_to": 2}, False, "面向一至二年级，孩子在三年级", PLAN),
+        ({"grade_from": 3, "grade_to": 3}, True, "三年级可报", PLAN),
+        ({"seats_left": 1}, True, "还剩 1 个名额", PLAN),
+        ({"stopped": "机构已被暂停"}, False, "暂不能报：机构已被暂停", PLAN),
         ({"is_cancelled": True}, False, "已停开", PLAN),
         ({"is_base_care": True, "seats_left": None}, True, "不限人数", NEVER_REFUSE),
         ({"is_base_care": True, "seats_left": None, "grade_from": 9}, True, "不限人数", NEVER_REFUSE),
@@ -64,6 +68,10 @@ def window(**changes) -> rules.Window:
         "full club",
         "higher grades",
         "one grade",
+        "lower grades",
+        "this grade alone",
+        "the last seat",
+        "its institution may not serve",
         "cancelled club",
         "002 三(一): base care",
         "002 三(一): base care whatever the grade",
@@ -83,14 +91,77 @@ def test_each_club_says_why_or_why_not(changes, is_possible, sentence, clause):
         ({}, True, "本轮已经报名"),
         ({"closes_at": NOON}, False, "已于 09月06日 12:00 截止"),
         ({"opens_at": NOON + timedelta(hours=1)}, False, "将于 09月06日 13:00 开放"),
+        ({"opens_at": NOON + timedelta(minutes=1)}, False, "将于 09月06日 12:01 开放"),
         ({"is_open": False}, False, "还没有开放报名"),
+        ({"is_in_force": False}, False, "方案已撤销备案或学期已结束"),
     ],
-    ids=["applied already", "closed to the minute", "not yet", "stopped early"],
+    ids=["applied already", "closed to the minute", "not yet", "a minute to go", "stopped early", "its plan withdrawn"],
 )
 def test_a_round_says_why_not(changes, has_applied, sentence):
     answer = rules.answer_round(window(**changes), now=NOON, has_applied=has_applied)
     assert not answer.is_possible
     assert sentence in answer.sentence
+
+
+@pytest.mark.parametrize("changes", [{"opens_at": NOON}, {"closes_at": NOON + timedelta(minutes=1)}])
+def test_a_round_is_open_from_its_first_to_its_last_minute(changes):
+    answer = rules.answer_round(window(**changes), now=NOON, has_applied=False)
+    assert answer.is_possible
+    assert "报名进行中" in answer.sentence
+
+
+def test_a_club_at_the_time_of_one_that_the_child_attends_is_refused():
+    held = choice(7, name="足球", times=times(3, 5))
+    answer = rules.answer_choice(choice(times=times(1, 3)), grade=3, grounds=GROUNDS, held=[held])
+    assert not answer.is_possible
+    assert "与孩子本学期已参加的“足球”在周三时间冲突" in answer.sentence
+    assert answer.clause == PLAN
+    assert rules.answer_choice(choice(times=times(4)), grade=3, grounds=GROUNDS, held=[held]).is_possible
+
+
+def check(*chosen: rules.Choice, **changes) -> None:
+    arguments = {"grade": 3, "grounds": GROUNDS, "now": NOON, **changes}
+    rules.check_choices(chosen, arguments.pop("window", window()), **arguments)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "changes", "sentence", "clause"),
+    [
+        ([choice()], {"has_applied": True}, "本轮已经报名", None),
+        ([choice()], {"window": window(is_open=False)}, "还没有开放报名", None),
+        ([], {}, "至少选择一项", None),
+        ([choice(seats_left=0)], {}, "名额已满", PLAN),
+        ([choice(2, name="足球", times=times(1)), choice(seats_left=0)], {}, "“科学实验”名额已满", PLAN),
+        ([choice()], {"held": [choice(7, name="足球")]}, "已参加的“足球”", PLAN),
+        ([choice(), choice(2, name="足球")], {}, "“科学实验”与“足球”在周三时间冲突，只能选一个", PLAN),
+        (
+            [choice(1, times=times(1)), choice(2, name="足球"), choice(3, name="合唱")],
+            {"window": window(clubs_per_student=3)},
+            "“足球”与“合唱”在周三时间冲突",
+            PLAN,
+        ),
+        ([choice(n, name=f"社团{n}", times=times(n)) for n in (1, 2, 3)], {}, "最多选 2 个社团，现在选了 3 个", None),
+    ],
+    ids=[
+        "applied",
+        "closed",
+        "nothing",
+        "full",
+        "the second full",
+        "held",
+        "clash",
+        "clash of the last two",
+        "too many",
+    ],
+)
+def test_an_application_is_refused_for_the_first_rule_it_breaks(chosen, changes, sentence, clause):
+    with pytest.raises(RuleViolation, match=sentence) as refusal:
+        check(*chosen, **changes)
+    assert (refusal.value.clause, refusal.value.field) == (clause, "offerings")
+
+
+def test_times_are_read_as_weekdays_and_hours():
+    assert str(times(3, 1)) == "周一、三 16:20–17:20"
 
 
 def test_too_many_clubs_are_refused_and_base_care_does_not_count():
@@ -107,9 +178,10 @@ def test_too_many_clubs_are_refused_and_base_care_does_not_count():
         (times(1, 3), times(3, 5), {3}),
         (times(1), times(2), set()),
         (times(3), times(3, starts=time(17, 20), ends=time(18, 20)), set()),
+        (times(3, starts=time(17, 20), ends=time(18, 20)), times(3), set()),
         (times(3), times(3, starts=time(17, 19), ends=time(18, 20)), {3}),
     ],
-    ids=["one common day", "other days", "one begins as the other ends", "one minute"],
+    ids=["one common day", "other days", "one begins as the other ends", "one ends as the other begins", "one minute"],
 )
 def test_clash(one, other, days):
     assert rules.clash(one, other) == days

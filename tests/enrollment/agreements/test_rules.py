@@ -31,6 +31,7 @@ def test_a_text_that_cannot_be_filled_is_refused(body, sentence):
     with pytest.raises(RuleViolation) as refusal:
         rules.check_agreement_body(body)
     assert sentence in refusal.value.message
+    assert refusal.value.field == "body"
 
 
 def test_what_a_family_is_called_is_never_read_as_a_placeholder():

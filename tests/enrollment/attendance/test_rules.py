@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation
 from bureaus.terms import rules as term_rules
-from bureaus.terms.rules import PublicDay
+from bureaus.terms.rules import DayKind, PublicDay
 from enrollment.attendance import rules
 
 
@@ -26,6 +26,20 @@ def test_sessions_fall_on_school_days_and_a_make_up_day_borrows_its_timetable():
     )
     meeting_days = rules.session_days(days, [1], since=date(2021, 9, 13), until=date(2021, 9, 24))
     assert meeting_days == (date(2021, 9, 13), makeup)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "met"),
+    [
+        (date(2021, 9, 6), date(2021, 9, 20), [6, 13, 20]),
+        (date(2021, 9, 7), date(2021, 9, 19), [13]),
+    ],
+    ids=["both ends are days of meeting", "a day inside each end"],
+)
+def test_sessions_fall_from_the_first_day_to_the_last(since, until, met):
+    dates = [date(2021, 9, n) for n in range(1, 31)]
+    september = [term_rules.SchoolDay(on, DayKind.SCHOOL_DAY, "上课日", on.isoweekday()) for on in dates]
+    assert [day.day for day in rules.session_days(september, [1], since=since, until=until)] == met
 
 
 DAY = date(2021, 9, 8)
@@ -46,6 +60,11 @@ AGREEMENT = Clause("示例实施方案", "", "五(三)")
 def test_a_roll_is_whole_and_of_those_who_agreed(marks, roster, today, sentence):
     with pytest.raises(RuleViolation, match=sentence):
         rules.check_roll(marks, roster, day=DAY, today=today, agreement=AGREEMENT)
+
+
+@pytest.mark.parametrize("today", [DAY, date(2021, 9, 9)])
+def test_a_whole_roll_is_taken_on_the_day_or_later(today):
+    rules.check_roll({1: "present", 2: "absent"}, [1, 2], day=DAY, today=today, agreement=AGREEMENT)
 
 
 @given(st.dictionaries(st.integers(), st.sampled_from(["present", "absent", "leave", "left_early"])))

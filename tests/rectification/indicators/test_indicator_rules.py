@@ -26,6 +26,18 @@ def standing(code: str, *facts: SchoolFacts, target: Target | None = None) -> ru
 RICH = [*BASICS, "science_education", "arts", "reading"]
 
 
+def test_each_indicator_has_its_population_and_its_unit():
+    assert [(each.code, each.urban_only, each.unit) for each in rules.DEFINITIONS] == [
+        ("urban_school_coverage", True, "所"),
+        ("school_coverage", False, "所"),
+        ("needing_pupil_coverage", False, "人"),
+        ("model_2n_coverage", False, "所"),
+        ("urban_model_23_share", True, "所"),
+        ("urban_science_share", True, "所"),
+        ("pupil_participation", False, "人"),
+    ]
+
+
 @pytest.mark.req("B-06", "B-07", "B-08")
 @pytest.mark.parametrize(
     ("code", "categories", "counts"),
@@ -64,7 +76,48 @@ def test_pupils_are_counted_not_schools():
     ]  # fmt: skip
     result = standing("needing_pupil_coverage", *facts)
     assert (result.declared, result.verified) == (Rate(25, 30), Rate(20, 30))
-    assert standing("pupil_participation", *facts).verified == Rate(21, 50)
+    assert [row.distance for row in result.rows] == [10, 0]
+    result = standing("pupil_participation", *facts)
+    assert (result.declared, result.verified) == (Rate(26, 50), Rate(21, 50))
+    assert [row.distance for row in result.rows] == [19, 10]
+
+
+@pytest.mark.parametrize(
+    ("code", "declared", "verified", "distance"),
+    [
+        ("school_coverage", RICH, RICH, 0),
+        ("school_coverage", RICH, [], 1),
+        ("school_coverage", [], [], 2),
+        ("urban_science_share", RICH, BASICS, 1),
+        ("urban_science_share", [], [], 2),
+        ("urban_model_23_share", RICH, BASICS, 3),
+        ("urban_model_23_share", BASICS, [], 8),
+        ("model_2n_coverage", RICH, ["arts"], 2),
+    ],
+)
+def test_how_many_steps_a_school_has_to_go(code, declared, verified, distance):
+    assert standing(code, school(declared=declared, verified=verified)).rows[0].distance == distance
+
+
+def test_a_row_carries_what_stands_behind_it():
+    facts = school(7, urban=False, plan_id=3, sessions=12, last_session_on=date(2021, 12, 30))
+    (row,) = standing("school_coverage", facts).rows
+    assert (row.school_id, row.name, row.is_urban, row.weight) == (7, "示例7", False, 1)
+    assert (row.plan_id, row.sessions, row.last_session_on) == (3, 12, date(2021, 12, 30))
+
+
+@pytest.mark.parametrize(
+    ("rate", "percent"),
+    [
+        (Rate(2, 3), "66.66"),
+        (Rate(1, 1), "100.00"),
+        (Rate(0, 4), "0.00"),
+        (Rate(0, 0), "None"),
+        (Rate(79999, 100000), "79.99"),
+    ],
+)
+def test_a_percentage_is_rounded_down_to_two_places(rate, percent):
+    assert str(rate.percent) == percent
 
 
 @pytest.mark.parametrize(
@@ -75,6 +128,8 @@ def test_pupils_are_counted_not_schools():
         pytest.param(Rate(79999, 100000), "80", False, 1, id="79.999-is-not-80"),
         pytest.param(Rate(0, 0), "80", False, 0, id="nobody-to-count"),
         pytest.param(Rate(33, 41), "80", True, 0, id="80.49"),
+        pytest.param(Rate(0, 1), "80", False, 1, id="the only one"),
+        pytest.param(Rate(1, 1), "80", True, 0, id="one of one"),
     ],
 )
 def test_targets(rate, target, reached, short):
@@ -98,12 +153,19 @@ def test_about_is_shown_without_pass_or_fail():
     assert standing("urban_school_coverage", school(declared=RICH, verified=RICH), target=about).is_met is None
     firm = Target(Decimal(80), date(2021, 12, 31), None)
     assert standing("urban_school_coverage", school(declared=RICH), target=firm).is_met is False
+    assert standing("urban_school_coverage", school(verified=RICH), target=firm).is_met is True
+    assert standing("urban_school_coverage", school(verified=RICH)).is_met is None
 
 
 @pytest.mark.req("A-31")
 def test_a_gap_is_what_was_said_and_not_seen():
-    (row,) = standing("school_coverage", school(declared=RICH)).rows
-    assert row.is_gap
+    facts = [
+        school(1, declared=RICH),
+        school(2, declared=RICH, verified=RICH),
+        school(3, verified=RICH),
+        school(4),
+    ]
+    assert [row.is_gap for row in standing("school_coverage", *facts).rows] == [True, False, False, False]
 
 
 def test_the_shortest_way_takes_the_nearest_schools_and_no_more():
@@ -117,10 +179,32 @@ def test_the_shortest_way_takes_the_nearest_schools_and_no_more():
     assert [row.school_id for row in rules.shortest_way(result)] == [3]
 
 
+def test_of_schools_equally_near_the_first_is_taken():
+    facts = [school(2), school(1), school(3)]
+    result = standing("school_coverage", *facts, target=Target(Decimal(60), date(2023, 12, 31), None))
+    assert [row.school_id for row in rules.shortest_way(result)] == [1, 2]
+
+
+def test_without_a_target_there_is_no_way_to_show():
+    assert rules.shortest_way(standing("school_coverage", school(1))) == ()
+
+
 def test_for_pupils_the_way_leads_over_the_schools_with_most_to_reach():
     facts = [school(n, needing=10, needing_verified=seen) for n, seen in ((1, 9), (2, 2), (3, 10))]
     result = standing("needing_pupil_coverage", *facts, target=Target(Decimal(90), date(2021, 12, 31), None))
     assert [row.school_id for row in rules.shortest_way(result)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("percent", "way"),
+    [("70", []), ("71", [2]), ("96", [2]), ("97", [2, 4]), ("99", [2, 4]), ("100", [2, 4, 1])],
+)
+def test_for_pupils_the_way_ends_where_the_target_is_reached(percent, way):
+    """Of 100 pupils 70 take part; 1, 26, none and 3 are missing in the four schools."""
+    missing, pupils = {1: 1, 2: 26, 3: 0, 4: 3}, {1: 20, 2: 40, 3: 20, 4: 20}
+    facts = [school(n, pupils=pupils[n], taking_part_verified=pupils[n] - short) for n, short in missing.items()]
+    result = standing("pupil_participation", *facts, target=Target(Decimal(percent), date(2021, 12, 31), None))
+    assert [row.school_id for row in rules.shortest_way(result)] == way
 
 
 @pytest.mark.parametrize(
@@ -140,6 +224,22 @@ def test_a_forecast_follows_the_pace():
     assert rules.forecast(history, date(2021, 10, 21)) == Decimal("60.00")
     assert rules.forecast(history, date(2022, 10, 21)) == Decimal("100.00")
     assert rules.forecast(history[:1], date(2021, 10, 21)) is None
+    assert rules.forecast([history[0], history[0]], date(2021, 10, 21)) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((10, 40, 40), "67.50"),
+        ((90, 60, 30), "0.00"),
+        ((50, 50, 50), "50.00"),
+        ((1, 2, 2), "2.91"),
+    ],
+    ids=["least squares", "never below nothing", "standing still", "rounded down"],
+)
+def test_a_forecast_is_the_line_through_all_snapshots(values, expected):
+    history = [(date(2021, 10, 1 + 10 * n), Decimal(value)) for n, value in enumerate(values)]
+    assert str(rules.forecast(history, date(2021, 11, 5))) == expected
 
 
 @given(st.lists(st.tuples(st.dates(date(2021, 1, 1), date(2021, 12, 31)), st.decimals(0, 100, places=2)), max_size=8))

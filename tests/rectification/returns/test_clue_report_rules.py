@@ -107,8 +107,10 @@ def test_a_refused_date_names_the_note():
     ],
 )
 def test_discipline_business(is_business, required, refused):
-    with refusal_of("纪检监察业务范围" if refused else ""):
+    with refusal_of("纪检监察业务范围" if refused else "") as refusal:
         rules.check_discipline_business(is_business, required=required, clause=NOTE_2)
+    if refusal:
+        assert (refusal.value.field, refusal.value.clause) == ("is_discipline_business", NOTE_2)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +166,42 @@ def test_nothing_changes_after_the_freezing():
     rules.check_still_open(True, month=SEPTEMBER, clause=FOUR_4)
     with pytest.raises(RuleViolation, match="2021年9月的登记表已经汇总定稿"):
         rules.check_still_open(False, month=SEPTEMBER, clause=FOUR_4)
+
+
+def test_what_was_filed_is_not_changed_before_it_is_taken_back():
+    rules.check_is_draft(True)
+    with pytest.raises(RuleViolation, match="请先撤回"):
+        rules.check_is_draft(False)
+
+
+def test_only_a_running_campaign_takes_reports():
+    rules.check_campaign_runs(True, clause=FOUR_4)
+    with pytest.raises(RuleViolation, match="没有在进行") as refusal:
+        rules.check_campaign_runs(False, clause=FOUR_4)
+    assert refusal.value.clause == FOUR_4
+
+
+@pytest.mark.parametrize(
+    ("concluded_on", "refused"),
+    [
+        pytest.param(None, "", id="not yet concluded"),
+        pytest.param(date(2021, 9, 10), "", id="on the day it was found"),
+        pytest.param(date(2021, 9, 20), "", id="today"),
+        pytest.param(date(2021, 9, 9), "早于发现时间", id="the day before it was found"),
+        pytest.param(date(2021, 9, 21), "晚于今天", id="tomorrow"),
+    ],
+)
+def test_when_a_clue_was_concluded(concluded_on, refused):
+    with refusal_of(refused) as refusal:
+        rules.check_concluded_on(concluded_on, found_on=date(2021, 9, 10), today=TODAY)
+    if refusal:
+        assert refusal.value.field == "concluded_on"
+
+
+def test_nobody_is_reminded_of_a_month_that_is_complete():
+    rules.check_somebody_to_remind(1, month=SEPTEMBER)
+    with pytest.raises(RuleViolation, match="2021年9月的月报已全部报齐"):
+        rules.check_somebody_to_remind(0, month=SEPTEMBER)
 
 
 def test_numbers_and_months_as_text():
