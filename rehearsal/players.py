@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier
 from typing import Any
 
-from django.db import connection
-from django.test import Client
+from django.conf import settings
+from django.db import IntegrityError, connection
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from accounts.models.user import User
 from accounts.services import CHOSEN_KEY, GUARDIAN_KEY
+from afterschool.tenancy.constraints import refusal_of
 from afterschool.tenancy.scopes import bureau_scope
 from afterschool.values.errors import Forbidden, RuleViolation
 from audit.actors import Actor
@@ -33,10 +36,13 @@ class Players:
         try:
             with bureau_scope(act.by.bureau_id):
                 act.do()
-        except RuleViolation as refusal:
+        except (RuleViolation, IntegrityError) as error:  # of two who press at once the database refuses one
+            refusal = refusal_of(error)
+            if refusal is None:
+                raise
             return Outcome.REFUSED, refusal.message
-        except Forbidden as refusal:
-            return Outcome.REFUSED, str(refusal)
+        except Forbidden as forbidden:
+            return Outcome.REFUSED, str(forbidden)
         return Outcome.DONE, ""
 
     def by_form(self, act: Act, post: Post) -> Result:
@@ -77,6 +83,14 @@ class Players:
 
 def _asks_to_sign_in(response: Any) -> bool:
     return response.status_code == 302 and "/sign-in/" in response.headers["Location"]
+
+
+@contextmanager
+def plain_static_files() -> Iterator[None]:
+    """Pages are shown without the hashed names that only a collected folder has."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
+        yield
 
 
 def _sign_in(actor: Actor) -> Client:

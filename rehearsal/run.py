@@ -23,7 +23,7 @@ from rehearsal.acts import Act, Diary, Line, Outcome
 from rehearsal.clock import Clock
 from rehearsal.collection import modules
 from rehearsal.county import County, Half, Size, desk, moment_of
-from rehearsal.players import Players, Result
+from rehearsal.players import Players, Result, plain_static_files
 from rehearsal.worker import Worker, silent_broker
 
 HTTP_SHARE = 0.15
@@ -71,7 +71,8 @@ class Run:
 
     def play(self) -> Diary:
         """All days. Raises RunFailed at the end of the first day on which something is not as it must be."""
-        with clocks.stopped_at(self.plot.begins_on) as clock, silent_broker(), override_settings(CACHES=OWN_CACHE):
+        at_home = override_settings(CACHES=OWN_CACHE)
+        with clocks.stopped_at(self.plot.begins_on) as clock, silent_broker(), at_home, plain_static_files():
             celery.loader.import_default_modules()
             self.counties = tree.raise_counties(self.plot.seed, self.plot.begins_on, self.plot.size)
             for day in clocks.days(self.plot.begins_on, self.plot.days):
