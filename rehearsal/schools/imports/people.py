@@ -73,17 +73,19 @@ def _roll(county: County, school: School, admin) -> Iterator[Act]:
     rows = _pupil_rows(county, school)
     if county.chance(0.5):  # a phone number with a digit too many
         wrong = [*rows[:-1], [*rows[-1][:7], "199", rows[-1][8]]]
-        yield _import(county, school, admin, wrong, at=time(9, 30), is_wrong=True)
-    yield _import(county, school, admin, rows, at=county.moment(10, 12), is_wrong=False)
+        yield import_of(school, admin, wrong, at=time(9, 30), name="students.import_wrong", wrong=True)
+    yield import_of(school, admin, rows, at=county.moment(10, 12))
 
 
-def _import(county: County, school: School, admin, rows: list, *, at: time, is_wrong: bool) -> Act:
+def import_of(
+    school: School, admin, rows: list, *, at: time, name: str = "students.import", wrong: bool = False
+) -> Act:
+    """The act of importing these rows into a school's roll."""
+
     def load() -> None:
         import_services.import_students(school=school, upload=files.sheet("学生名册", PUPIL_HEAD, rows), by=admin)
 
-    return Act(
-        at=at, name="students.import_wrong" if is_wrong else "students.import", by=admin, do=load, wrong=is_wrong
-    )
+    return Act(at=at, name=name, by=admin, do=load, wrong=wrong)
 
 
 def _pupil_rows(county: County, school: School) -> list[list[object]]:
