@@ -1,5 +1,7 @@
 """The suite runs as the application role: what row-level security hides in production is hidden here too."""
 
+from collections.abc import Iterator
+
 import hypothesis
 import pytest
 import time_machine
@@ -11,11 +13,12 @@ from django.db.models.signals import post_migrate
 from afterschool import environment
 from afterschool.tenancy import scopes
 from afterschool.tenancy.walls import build_walls
+from audit.roles import Role
 from bureaus.tree.tasks import order_in_every_county
 from tests.desk import MONDAY
 from tests.stage import Stage, build_stage
 from tests.undefined import UndefinedVariable
-from tests.world import World
+from tests.world import County, World, build_county
 
 # A busy machine is no fault of the code: examples are judged by their result, not by their speed.
 hypothesis.settings.register_profile(
@@ -80,6 +83,23 @@ def world(db) -> World:
     built = World.build()
     with scopes.bureau_scope(*built.bureau_ids):
         yield built
+
+
+@pytest.fixture
+def qilin(db) -> Iterator[County]:
+    """麒麟区 under the draft that its prefecture adopted: where the rows of 曲靖 are proved."""
+    county = build_county("530302", "qujing_2020_draft")
+    with scopes.bureau_scope(county.bureau.pk):
+        county.join("class_committee", Role.COMMITTEE_MEMBER, school_class=county.school_class)
+        yield county
+
+
+@pytest.fixture
+def shahe(db) -> Iterator[County]:
+    """沙河市 as its reply describes it: where the rows of 沙河 are proved."""
+    county = build_county("130582", "shahe_2021")
+    with scopes.bureau_scope(county.bureau.pk):
+        yield county
 
 
 @pytest.fixture

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from audit.roles import Role
+from providers.register import services as provider_services
+from providers.register.models import Provider
 from schools.plans.models import Activity, ServicePlan, TimeSlot
 from schools.register.models import School
+from tests.credit_codes import credit_code
 
 if TYPE_CHECKING:
     from tests.world import County
@@ -29,38 +33,51 @@ PARTS = {
     "fee_unit": "lesson",
     "fee_document": "示发改〔2021〕1号",
 }
+LOCAL = {  # what a plan writes otherwise where its county's document says otherwise
+    "530302": {"collection_channel": "provider_via_committee"},
+    "130582": {"fee_amount": Decimal(0), "fee_unit": "", "fee_document": ""},
+}
+LESSONS_END = {"530302": time(16), "130582": time(16)}  # two hours on it is 18:00
 
 
 def draft_plan(county: County, *, school: School | None = None, **changes) -> ServicePlan:
     """A draft of the county's term, its texts written, without slots and activities."""
-    values = PARTS | {"school": school or county.school, "term": county.term} | changes
+    local = LOCAL.get(county.code, {})
+    values = PARTS | local | {"school": school or county.school, "term": county.term} | changes
     return ServicePlan.objects.of(county.bureau.pk).create(**values)
 
 
 def complete_plan(county: County, *, school: School | None = None, **changes) -> ServicePlan:
     """A draft that lacks nothing: five days, homework guidance, sports and two clubs of three places each."""
     plan = draft_plan(county, school=school, **changes)
+    starts_at = LESSONS_END.get(county.code, time(16, 20))
+    halfway, ends_at = (starts_at.replace(hour=starts_at.hour + hours) for hours in (1, 2))
     for weekday in WEEK:
-        add_slot(plan, weekday=weekday)
+        add_slot(plan, weekday=weekday, starts_at=starts_at, ends_at=ends_at)
     teacher = county.teacher_at(plan.school)
-    menu = [
-        ("课业辅导", "base_care", "homework_guidance", time(16, 20), time(17, 20), None),
-        ("阳光体育", "base_care", "physical_activity", time(17, 20), time(18, 20), None),
-    ]
-    for name, kind, category, starts_at, ends_at, capacity in menu:
-        add_activity(plan, teacher, name, kind, category, starts_at=starts_at, ends_at=ends_at, capacity=capacity)
+    first, second = {"starts_at": starts_at, "ends_at": halfway}, {"starts_at": halfway, "ends_at": ends_at}
+    add_activity(plan, teacher, "课业辅导", "base_care", "homework_guidance", capacity=None, **first)
+    add_activity(plan, teacher, "阳光体育", "base_care", "physical_activity", capacity=None, **second)
     for name, category, assistant in [("科学实验", "science_education", "甲"), ("篮球社", "interest_group", "乙")]:
         club_teacher = county.teacher_at(plan.school, name=f"教师样本{assistant}")
-        hours = {"starts_at": time(17, 20), "ends_at": time(18, 20)}
-        add_activity(plan, club_teacher, name, "club", category, weekdays=[3], capacity=3, **hours)
+        add_activity(plan, club_teacher, name, "club", category, weekdays=[3], capacity=3, **second)
     return plan
 
 
-def approved_plan(county: County, *, school: School | None = None) -> ServicePlan:
+def shortlisted_provider(county: County, name: str = "示例科学社", n: int = 0) -> Provider:
+    """An institution that the bureau registered and put on its list."""
+    officer = county.actor(Role.OFFICER)
+    provider = provider_services.register_provider(
+        credit_code=credit_code(n), name=name, services="科学", license_expires_on=date(2099, 12, 31), by=officer
+    )
+    return provider_services.shortlist_provider(provider=provider, items=[("科学", Decimal(20))], by=officer)
+
+
+def approved_plan(county: County, *, school: School | None = None, **changes) -> ServicePlan:
     """A complete plan that the bureau has approved."""
     now = timezone.now()
     status = ServicePlan.Status.APPROVED
-    return complete_plan(county, school=school, status=status, submitted_at=now, decided_at=now)
+    return complete_plan(county, school=school, status=status, submitted_at=now, decided_at=now, **changes)
 
 
 def add_slot(plan: ServicePlan, *, weekday: int = 1, starts_at=time(16, 20), ends_at=time(18, 20), **more) -> TimeSlot:

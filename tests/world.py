@@ -1,4 +1,4 @@
-"""The cast: two counties with a school each, one person per role, two families. All plainly fictional."""
+"""The cast: a county with its schools, one person per role, two families. All plainly fictional."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from accounts.services import CHOSEN_KEY, GUARDIAN_KEY
 from afterschool.tenancy.scopes import bureau_scope
 from audit.actors import Actor, ActorKind
 from audit.roles import SCHOOL_ROLES, Role, level_of
+from bureaus.policies import packs
+from bureaus.policies import services as policy_services
 from bureaus.terms.models import Term
 from bureaus.tree import reports as directory
 from bureaus.tree.models import Bureau
@@ -30,6 +32,9 @@ PASSWORD = "示例密码-2026"
 TREES = {
     "150802": ("临河区", "150000", "内蒙古自治区", "150800", "巴彦淖尔市"),
     "350524": ("安溪县", "350000", "福建省", "350500", "泉州市"),
+    "530302": ("麒麟区", "530000", "云南省", "530300", "曲靖市"),
+    "530303": ("沾益区", "530000", "云南省", "530300", "曲靖市"),
+    "130582": ("沙河市", "130000", "河北省", "130500", "邢台市"),
 }
 
 
@@ -104,6 +109,12 @@ class County:
             level=level_of(membership.role),
         )
 
+    def join(self, name: str, role: Role, **place: object) -> None:
+        """One more person at the school, whom `client` and `actor` know by this name from now on."""
+        user = User.objects.create_user(f"{self.code}-{name}", password=PASSWORD, name=f"{name}示例")
+        values = {"user": user, "role": role, "school": self.school} | place
+        self.users[name], self.people[name] = user, Membership.objects.of(self.bureau.pk).create(**values)
+
     def teacher_at(self, school: School, name: str = "教师示例") -> Staff:
         """Somebody of that name who serves at that school."""
         return Staff.objects.of(self.bureau.pk).get_or_create(
@@ -127,21 +138,26 @@ class World:
 
     @classmethod
     def build(cls) -> World:
-        return cls(linhe=_county("150802"), anxi=_county("350524"))
+        return cls(linhe=build_county("150802"), anxi=build_county("350524"))
 
     @cached_property
     def bureau_ids(self) -> tuple[int, ...]:
         return (self.linhe.bureau.pk, self.anxi.bureau.pk)
 
 
-def _county(code: str) -> County:
+def build_county(code: str, *pack_codes: str, year: int = 2021) -> County:
+    """One county with its cast in the autumn of a year, under packs that it or the prefecture above it adopted."""
     name, province_code, province, city_code, city = TREES[code]
     top = _bureau(province_code, f"{province}教育厅", province, "province", None)
     middle = _bureau(city_code, f"{city}教育局", city, "prefecture", top)
     bureau = _bureau(code, f"{name}教育局", name, "county", middle)
     directory.forget()
+    for pack_code in pack_codes:
+        owner = Bureau.objects.get(code=packs.all_packs()[pack_code].header.jurisdiction)
+        with bureau_scope(owner.pk):
+            policy_services.adopt_policy_pack(pack_code=pack_code, by=Actor.system(owner.pk))
     with bureau_scope(bureau.pk):
-        return _inhabitants(bureau)
+        return _inhabitants(bureau, year)
 
 
 def _bureau(code: str, name: str, short_name: str, level: str, parent: Bureau | None) -> Bureau:
@@ -150,9 +166,13 @@ def _bureau(code: str, name: str, short_name: str, level: str, parent: Bureau | 
     return Bureau.objects.get_or_create(code=code, defaults=values)[0]
 
 
-def _inhabitants(bureau: Bureau) -> County:
+def _inhabitants(bureau: Bureau, year: int) -> County:
     term = Term.objects.of(bureau.pk).create(
-        year=2021, season="autumn", starts_on=date(2021, 9, 1), ends_on=date(2022, 1, 14), status=Term.Status.OPEN
+        year=year,
+        season="autumn",
+        starts_on=date(year, 9, 1),
+        ends_on=date(year + 1, 1, 14),
+        status=Term.Status.OPEN,
     )
     school, other = (
         School.objects.of(bureau.pk).create(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 import time_machine
-from django.utils import timezone
 
 from afterschool.papers import uploads
 from bureaus.policies import services as policy_services
 from enrollment.admissions.services import applications as application_services
-from schools.families.models import Guardianship
-from tests.desk import MONDAY, Desk, open_desk
+from tests.desk import MONDAY, Desk, give_consent, open_desk
 from tests.files import photograph
 
 
@@ -24,7 +22,7 @@ def clock():
 def linhe(world):
     """The county with its policy, and consent given by both families."""
     policy_services.adopt_policy_pack(pack_code="bayannur_2021", by=world.linhe.actor("officer"))
-    Guardianship.objects.of(world.linhe.bureau.pk).update(consented_at=timezone.now(), consent_version="2026-1")
+    give_consent(world.linhe)
     return world.linhe
 
 

@@ -51,7 +51,7 @@ def test_another_county_issues_nothing_here(world, cash):
     assert world.anxi.client("cashier").post(cash.county.url("billing:issue_charges")).status_code == 404
 
 
-@pytest.mark.req("A-15", "D-25")
+@pytest.mark.req("A-15")
 @pytest.mark.parametrize("status", ["draft", "filed"])
 def test_nothing_is_charged_before_the_standard_is_published(cash, status):
     cash.standard(status)

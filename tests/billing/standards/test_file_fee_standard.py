@@ -60,7 +60,6 @@ def test_filing_without_a_number_is_refused(cash):
     assert page.status_code == 200
 
 
-@pytest.mark.req("D-17")
 def test_where_the_fee_is_filed_jointly_every_department_is_named(cash):
     departments = ["发改部门", "教体部门", "纪委监委驻教育体育局纪检组"]
     policy_services.add_policy(

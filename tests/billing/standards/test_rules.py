@@ -18,7 +18,7 @@ def tariff(amount: str, unit: FeeUnit = FeeUnit.LESSON, cap: str | None = None) 
     return rules.Tariff(Decimal(amount), unit, Decimal(cap) if cap else None)
 
 
-@pytest.mark.req("E-11")
+@pytest.mark.req("E-11/standard")
 def test_a_free_county_has_no_standard():
     with pytest.raises(RuleViolation, match="免费") as refusal:
         rules.check_tariff(tariff("0.01"), [Stage.PRIMARY], FeeRules(model=FeeModel.FREE))

@@ -21,7 +21,7 @@ def applications(desk):
     return Application.objects.of(desk.county.bureau.pk)
 
 
-@pytest.mark.req("C-46", "C-10", "E-22")
+@pytest.mark.req("C-46", "C-10")
 def test_a_guardian_applies_for_base_care_and_a_club(desk, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         answer = post(desk, "课业辅导", "科学实验")
@@ -35,7 +35,7 @@ def test_a_guardian_applies_for_base_care_and_a_club(desk, django_capture_on_com
     assert (case.status, case.step_role) == (ReviewCase.Status.OPEN, "class_teacher")
 
 
-@pytest.mark.req("C-64", "D-03")
+@pytest.mark.req("C-64")
 @pytest.mark.parametrize("role", ["class_teacher", "school_admin", "principal", "officer"])
 def test_nobody_applies_on_behalf_of_a_family(desk, role):
     assert post(desk, "课业辅导", client=desk.county.client(role)).status_code == 403

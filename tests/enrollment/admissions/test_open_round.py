@@ -30,7 +30,6 @@ def test_a_round_opens_over_every_activity_of_an_approved_plan(linhe, plan):
     assert linhe.client("school_admin").get(answer.url).status_code == 200
 
 
-@pytest.mark.req("E-30")
 @pytest.mark.parametrize("role", ["class_teacher", "cashier", "officer"])
 def test_only_the_schools_own_office_opens_it(linhe, plan, role):
     assert post(linhe, plan, role).status_code == 403

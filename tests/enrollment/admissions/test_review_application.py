@@ -128,7 +128,6 @@ def install_chain(county, pack: str) -> None:
     )
 
 
-@pytest.mark.req("E-14")
 def test_class_teacher_moral_education_and_teaching_office_review_in_this_order(desk):
     install_chain(desk.county, "shahe_2021")
     application = desk.apply()
@@ -139,7 +138,6 @@ def test_class_teacher_moral_education_and_teaching_office_review_in_this_order(
     assert application.status == Application.Status.ACCEPTED
 
 
-@pytest.mark.req("D-28")
 def test_committees_of_class_grade_and_school_review_one_after_the_other(desk):
     install_chain(desk.county, "qujing_2020_draft")
     application = desk.apply()

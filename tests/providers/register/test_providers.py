@@ -91,7 +91,7 @@ class TestShortlist:
         assert send(linhe, "shortlist_provider", Role.FINANCE, {"items": "篮球 80"}, pk=provider.pk).status_code == 403
         assert send(world.anxi, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk).status_code == 404
 
-    @pytest.mark.req("C-33", "D-35")
+    @pytest.mark.req("C-33")
     def test_suspended_and_removed_with_a_reason(self, linhe, provider):
         send(linhe, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk)
         assert "请写明理由" in send(linhe, "suspend_provider", data={"reason": ""}, pk=provider.pk).text
@@ -124,7 +124,6 @@ class TestBlacklist:
         data = {"name": "示例机构", "credit_code": CREDIT_CODE, "reason": "提供虚假资质", "proposed_by_code": "150802"}
         return client.post("/150800/providers/blacklist/new/", data, follow=True)
 
-    @pytest.mark.req("D-36")
     def test_six_years_in_the_whole_prefecture_then_it_ends_by_itself(self, linhe, city):
         with time_machine.travel("2026-11-22 10:00+08:00", tick=False):
             assert "至 2032-11-22 自动期满" in self.blacklist(city).text

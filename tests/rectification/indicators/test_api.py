@@ -40,7 +40,6 @@ def get(county, path="indicators/", role=Role.OFFICER, client=None, **query):
     return (client or county.client(role)).get(f"/api/v1/{county.code}/{path}", query)
 
 
-@pytest.mark.req("E-27")
 def test_a_share_comes_with_all_it_is_made_of(linhe):
     [figure] = get(linhe, code="school_coverage").json()["results"]
     assert figure["declared"] == {"numerator": 2, "denominator": 2, "percent": "100.00"}

@@ -68,7 +68,7 @@ def test_urban_indicators_count_urban_schools_only():
     assert standing("school_coverage", *facts).declared == Rate(2, 3)
 
 
-@pytest.mark.req("C-02", "E-27")
+@pytest.mark.req("C-02")
 def test_pupils_are_counted_not_schools():
     facts = [
         school(1, pupils=40, needing=30, needing_declared=25, needing_verified=20, taking_part_declared=26, taking_part_verified=21),

@@ -38,7 +38,7 @@ def test_a_club_is_added(linhe, draft):
     assert Entry.objects.about(draft).get().action == "plan.add_activity"
 
 
-@pytest.mark.req("C-22", "D-11")
+@pytest.mark.req("C-22")
 def test_the_menu_knows_every_category_of_the_documents(linhe, draft):
     page = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:add_activity", pk=draft.pk)).text
     for category in ("作业辅导", "体育活动", "科学教育", "文艺", "劳动", "阅读", "心理辅导", "兴趣小组及社团"):
@@ -71,7 +71,6 @@ def test_a_name_stands_once(linhe, draft):
     assert "方案里已有同名活动" in add(linhe, draft).text
 
 
-@pytest.mark.req("D-36")
 def test_a_blacklisted_provider_is_refused(linhe, draft):
     provider = Provider.objects.of(linhe.bureau.pk).create(
         name="示例机构", credit_code=CREDIT_CODE, status=Provider.Status.SHORTLISTED

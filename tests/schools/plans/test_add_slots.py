@@ -24,7 +24,7 @@ def slots_of(plan):
     return TimeSlot.objects.of(plan.bureau_id).filter(plan=plan)
 
 
-@pytest.mark.req("C-11", "C-44", "D-53")
+@pytest.mark.req("C-11", "C-44")
 def test_five_days_until_1820_are_added_at_once(linhe, draft):
     assert add(linhe, draft).status_code == 302
     assert [slot.weekday for slot in slots_of(draft)] == [1, 2, 3, 4, 5]

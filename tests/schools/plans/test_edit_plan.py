@@ -60,7 +60,7 @@ def test_a_submitted_plan_stays_as_it_is(linhe, submitted):
     assert submitted.organization == factories.PARTS["organization"]
 
 
-@pytest.mark.req("D-19", "C-39")
+@pytest.mark.req("C-39")
 def test_a_fee_through_the_parents_committee_is_named_with_its_clause(linhe, draft):
     page = edit(linhe, draft, htmx=True, collection_channel="parents_committee").text
     assert "课后服务费不能由“家长委员会代收”，只能通过学校账户收取" in page

@@ -62,7 +62,7 @@ class TestShowPlan:
 
 
 class TestPublicPlan:
-    @pytest.mark.req("C-04", "E-22")
+    @pytest.mark.req("C-04")
     def test_everybody_reads_what_was_approved(self, linhe):
         plan = linhe.approved_plan()
         for client in (Client(), linhe.client("guardian"), linhe.client(Role.TEACHER)):

@@ -31,7 +31,7 @@ def status_of(plan) -> str:
 
 
 class TestSubmit:
-    @pytest.mark.req("C-44", "C-45", "B-11", "E-13", "D-29")
+    @pytest.mark.req("C-44", "C-45", "B-11")
     def test_kept_word_for_word_and_sent_to_the_officer(self, linhe, complete):
         post(linhe, "submit_plan", complete, Role.SCHOOL_ADMIN)
         assert status_of(complete) == "submitted"
