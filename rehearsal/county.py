@@ -87,6 +87,14 @@ class County:
         minute = self.dice.randrange(begins * 60, ends * 60)
         return time(minute // 60, minute % 60)
 
+    def at_work(self) -> time:
+        """Some minute of this half of the day in which offices are open."""
+        return self.moment(8, 12) if self.half is Half.MORNING else self.moment(14, 18)
+
+    def at_home(self) -> time:
+        """Some minute of this half of the day in which families look at their phones."""
+        return self.moment(7, 9) if self.half is Half.MORNING else self.moment(18, 22)
+
     # --- who acts ---------------------------------------------------------------------------------------------------------
 
     def staff(self, role: str, school: School | None = None) -> Actor | None:
@@ -106,10 +114,13 @@ class County:
         return list(School.objects.of(self.pk).order_by("pk"))
 
 
-def actor_at(bureau: Bureau, role: str, school: School | None = None) -> Actor | None:
-    """Somebody of this role in a bureau whose scope is open, or in a school of it; None where nobody holds it."""
+def actor_at(bureau: Bureau, role: str, school: School | None = None, *, user_id: int | None = None) -> Actor | None:
+    """Somebody of this role in a bureau whose scope is open, or in a school of it; None where nobody holds it.
+
+    `user_id` asks for one person.
+    """
     rows = Membership.objects.of(bureau.pk).filter(role=role, school=school).select_related("user").order_by("pk")
-    membership = rows.first()
+    membership = (rows if user_id is None else rows.filter(user=user_id)).first()
     return actor_of(membership, bureau) if membership else None
 
 

@@ -157,10 +157,7 @@ def end_application(
     The child is off the roll from the day after `until_on`, from today on where that is not said. `ended_reason` is what the family reads where it was not its own will.
     """
     _stop_review(application, ReviewSubject.ENROLLMENT_REVIEW, by)
-    claim = ExemptionClaim.objects.of(application.bureau_id).filter(application=application).first()
-    if claim is not None and claim.status == ExemptionClaim.Status.SUBMITTED:
-        _stop_review(claim, ReviewSubject.EXEMPTION_REVIEW, by)
-        move(claim, ExemptionClaim.Status.REJECTED, by=by, action="exemption.withdraw", decision_reason="报名已退出")
+    end_claim(application, reason="报名已退出", by=by)
     release_places(application, until_on=until_on, by=by)
     move(
         application,
@@ -171,6 +168,14 @@ def end_application(
         ended_at=timezone.now(),
         ended_reason=ended_reason[:200],
     )
+
+
+def end_claim(application: Application, *, reason: str, by: Actor) -> None:
+    """An exemption claim that is not decided yet ends with its application, and with it the claim's review."""
+    claim = ExemptionClaim.objects.of(application.bureau_id).filter(application=application).first()
+    if claim is not None and claim.status == ExemptionClaim.Status.SUBMITTED:
+        _stop_review(claim, ReviewSubject.EXEMPTION_REVIEW, by)
+        move(claim, ExemptionClaim.Status.REJECTED, by=by, action="exemption.withdraw", decision_reason=reason)
 
 
 def _stop_review(subject: Application | ExemptionClaim, chain: ReviewSubject, by: Actor) -> None:

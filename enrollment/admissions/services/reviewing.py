@@ -75,12 +75,13 @@ def _open_case(subject: Application | ExemptionClaim, chain: ReviewSubject, appl
 def review_application(*, application: Application, decision: Decision | str, reason: str = "", by: Actor) -> Outcome:
     """审核报名. One person's decision at the present step; the last approval accepts the application.
 
-    An application for base care cannot be rejected: nobody may be refused. Raises RuleViolation with that clause.
+    An application for base care can be neither rejected nor returned, which would reject it: nobody may be refused.
+    Raises RuleViolation with that clause.
     """
     application = _locked(application)
     require(permissions.can_review_application(by, application))
     case = _case(application, ENROLLMENT)
-    if decision == Decision.REJECT:
+    if decision in (Decision.REJECT, Decision.RETURN):
         _check_rejectable(application)
     outcome = review_services.review_step(case, decision, reason, by=by)
     if outcome.approved:
@@ -108,6 +109,7 @@ def _reject(application: Application, reason: str, by: Actor) -> None:
         decided_at=timezone.now(),
         decision_reason=reason[:200],
     )
+    application_services.end_claim(application, reason="报名未通过", by=by)
     application_services.release_places(application, by=by)
 
 

@@ -3,12 +3,15 @@
 import pytest
 
 from accounts.models.user import Membership
+from afterschool.values.errors import RuleViolation
 from audit.models import Entry
 from bureaus.policies import packs
 from bureaus.policies import services as policy_services
 from bureaus.policies.kinds import ReviewChains
 from bureaus.reviews.models import ReviewCase
-from enrollment.admissions.models import Application, Place
+from bureaus.reviews.services import Decision
+from enrollment.admissions.models import Application, ExemptionClaim, Place
+from enrollment.admissions.services import reviewing
 
 
 def review(desk, application, role, decision="approve", reason=""):
@@ -60,6 +63,23 @@ def test_an_application_for_base_care_cannot_be_rejected(desk, application):
     assert "三(一)自主自愿原则" in answer.text
     application.refresh_from_db()
     assert application.status == Application.Status.SUBMITTED
+
+
+@pytest.mark.req("C-03")
+def test_an_application_for_base_care_cannot_be_returned_either(desk, application):
+    """The form does not offer it, the chain's steps allow it, and what is returned to a family is rejected."""
+    with pytest.raises(RuleViolation, match="不得拒绝或推诿"):
+        reviewing.review_application(
+            application=application, decision=Decision.RETURN, reason="人数太多", by=desk.county.actor("class_teacher")
+        )
+
+
+def test_with_a_rejected_application_its_claim_and_the_claims_review_end(desk, claim):
+    application = desk.apply("科学实验", claim=claim)
+    review(desk, application, "class_teacher", "reject", "器材不足")
+    claimed = ExemptionClaim.objects.of(application.bureau_id).get(application=application)
+    assert (claimed.status, claimed.decision_reason) == (ExemptionClaim.Status.REJECTED, "报名未通过")
+    assert not ReviewCase.objects.of(application.bureau_id).about(claimed).under_review().exists()
 
 
 def test_a_club_alone_can_be_rejected_with_a_reason_and_its_seat_is_free_again(desk):
