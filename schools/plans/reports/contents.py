@@ -88,6 +88,7 @@ def menu_of(plan: ServicePlan) -> list[dict[str, str]]:
     return [
         {
             "name": activity.name,
+            "kind": str(activity.get_kind_display()),
             "category": str(activity.get_category_display()),
             "days": days_label(activity.weekdays),
             "hours": f"{activity.starts_at:%H:%M}–{activity.ends_at:%H:%M}",

@@ -21,7 +21,7 @@ def charges_of(cash):
     return Charge.objects.of(cash.county.bureau.pk).order_by("due_amount")
 
 
-@pytest.mark.req("C-06")
+@pytest.mark.req("C-06/six")
 def test_the_exempt_child_owes_nothing_and_the_ledger_balances(cash):
     standard = cash.standard()
     assert issue(cash).status_code == 302
@@ -60,7 +60,7 @@ def test_nothing_is_charged_before_the_standard_is_published(cash, status):
     assert not charges_of(cash).exists()
 
 
-@pytest.mark.req("C-47")
+@pytest.mark.req("C-47/no_charge")
 def test_a_child_without_an_agreement_is_not_charged(cash):
     cash.standard()
     Application.objects.of(cash.county.bureau.pk).filter(pk=cash.paying.pk).update(status="accepted")

@@ -19,7 +19,7 @@ def tariff(amount: str, unit: FeeUnit = FeeUnit.LESSON, cap: str | None = None) 
     return standard_rules.Tariff(Decimal(amount), unit, Decimal(cap) if cap else None)
 
 
-@pytest.mark.req("C-06")
+@pytest.mark.req("C-06/six")
 @pytest.mark.parametrize(
     ("amount", "cap", "quantity", "percent", "due"),
     [

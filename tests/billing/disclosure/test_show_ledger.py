@@ -13,7 +13,7 @@ def paid(cash) -> None:
         pay(cash, cash.charges()[1])
 
 
-@pytest.mark.req("C-42")
+@pytest.mark.req("C-42/inspected")
 @pytest.mark.parametrize("role", ["cashier", "school_admin", "finance", "inspector", "officer"])
 def test_the_ledger_shows_its_rows(cash, role):
     page = cash.county.client(role).get(cash.county.url("billing:show_ledger"), {"school": cash.county.school.pk}).text

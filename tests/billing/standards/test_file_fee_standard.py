@@ -16,7 +16,7 @@ def standard_of(cash) -> FeeStandard:
     return FeeStandard.objects.of(cash.county.bureau.pk).get()
 
 
-@pytest.mark.req("C-39", "C-48")
+@pytest.mark.req("C-39/service_charge", "C-48/charges")
 def test_drafted_filed_and_published_through_the_pages(cash):
     admin, county = cash.county.client("school_admin"), cash.county
     admin.post(county.url("billing:draft_fee_standard", pk=cash.plan.pk))

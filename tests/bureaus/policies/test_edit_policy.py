@@ -55,7 +55,7 @@ def versions(world):
     return Policy.objects.of(world.linhe.bureau.pk).filter(value__has_key="latest_end")
 
 
-@pytest.mark.stated("C-11")
+@pytest.mark.stated("C-11/primary")
 def test_an_officer_edits_a_rule_and_the_old_one_ends_the_day_before(world, row):
     assert edit(world, row).status_code == 302
     row.refresh_from_db()

@@ -19,7 +19,7 @@ def adopt(county, pack):
     services.adopt_policy_pack(pack_code=pack, by=Actor.system(county.bureau.pk))
 
 
-@pytest.mark.stated("C-11")
+@pytest.mark.stated("C-11/primary")
 def test_a_county_reads_what_it_adopted_with_the_clause(world):
     adopt(world.linhe, "bayannur_2021")
     window = policies.current(world.linhe.bureau.pk, ServiceWindow, on=ON)

@@ -21,7 +21,7 @@ def applications(desk):
     return Application.objects.of(desk.county.bureau.pk)
 
 
-@pytest.mark.req("C-46", "C-10")
+@pytest.mark.req("C-46", "C-10/all", "C-22/choice")
 def test_a_guardian_applies_for_base_care_and_a_club(desk, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         answer = post(desk, "课业辅导", "科学实验")
@@ -62,7 +62,7 @@ def test_the_same_child_applies_once(desk):
     assert desk.offering("科学实验").seats_left == 2
 
 
-@pytest.mark.req("C-03")
+@pytest.mark.req("C-03/no_refusal")
 def test_a_full_club_is_refused_and_base_care_never(desk):
     Offering.objects.of(desk.county.bureau.pk).filter(pk=desk.offering("科学实验").pk).update(seats_left=0)
     answer = post(desk, "课业辅导", "科学实验")
@@ -99,7 +99,7 @@ def test_without_consent_the_child_data_rules_come_first(desk):
     assert "个人信息保护法" in answer.text
 
 
-@pytest.mark.req("C-03")
+@pytest.mark.req("C-03/no_refusal")
 def test_the_page_says_why_and_why_not_for_each_club(desk):
     Offering.objects.of(desk.county.bureau.pk).filter(pk=desk.offering("篮球社").pk).update(seats_left=0)
     page = desk.county.client("guardian").get(desk.apply_url()).text
@@ -109,7 +109,7 @@ def test_the_page_says_why_and_why_not_for_each_club(desk):
     assert "三(一)自主自愿原则" in page
 
 
-@pytest.mark.req("C-06")
+@pytest.mark.req("C-06/six")
 def test_an_exemption_is_claimed_with_a_photograph(desk, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         post(desk, "课业辅导", exemption="subsistence_allowance", evidence=photograph())

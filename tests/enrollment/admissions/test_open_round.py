@@ -40,7 +40,7 @@ def test_another_countys_plan_does_not_exist(world, plan):
     assert post(world.anxi, plan).status_code == 404
 
 
-@pytest.mark.req("C-45")
+@pytest.mark.req("C-45/approved")
 @pytest.mark.parametrize("status", ["draft", "submitted", "returned"])
 def test_enrollment_cannot_open_before_the_plan_is_approved(linhe, status):
     plan = factories.complete_plan(linhe, status=status)

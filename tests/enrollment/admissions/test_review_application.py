@@ -56,7 +56,7 @@ def test_what_is_decided_stays_decided(desk, application):
     assert "已经办结" in answer.text
 
 
-@pytest.mark.req("C-03")
+@pytest.mark.req("C-03/no_refusal")
 def test_an_application_for_base_care_cannot_be_rejected(desk, application):
     answer = review(desk, application, "class_teacher", "reject", "人数太多")
     assert "不得拒绝或推诿" in answer.text
@@ -65,7 +65,7 @@ def test_an_application_for_base_care_cannot_be_rejected(desk, application):
     assert application.status == Application.Status.SUBMITTED
 
 
-@pytest.mark.req("C-03")
+@pytest.mark.req("C-03/no_refusal")
 def test_an_application_for_base_care_cannot_be_returned_either(desk, application):
     """The form does not offer it, the chain's steps allow it, and what is returned to a family is rejected."""
     with pytest.raises(RuleViolation, match="不得拒绝或推诿"):

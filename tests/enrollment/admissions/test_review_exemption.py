@@ -21,7 +21,7 @@ def review(desk, claimed, role, decision="approve", reason=""):
     return desk.county.client(role).post(url, {"exemption-decision": decision, "exemption-reason": reason})
 
 
-@pytest.mark.req("C-06")
+@pytest.mark.req("C-06/six")
 def test_two_steps_on_seen_evidence_accept_the_claim_for_the_term(desk, claimed):
     for role in ("class_teacher", "school_admin"):
         assert see(desk, claimed, role).status_code == 200

@@ -27,7 +27,7 @@ def accepted(desk) -> Application:
     return desk.accept(desk.apply())
 
 
-@pytest.mark.req("C-47")
+@pytest.mark.req("C-47/agreement")
 def test_version_text_hash_who_and_when_are_kept(desk, accepted, django_capture_on_commit_callbacks):
     client = desk.county.client("guardian")
     page = client.get(url(desk, accepted)).text

@@ -86,7 +86,7 @@ def test_nobody_takes_the_roll_ahead(desk, session, clock):
     assert "不能提前点名" in roll(desk, session, **marks(desk, "present", "present")).text
 
 
-@pytest.mark.req("C-47")
+@pytest.mark.req("C-47/no_roll")
 def test_without_an_agreement_there_is_no_attendance(desk, session):
     desk.county.client("guardian").post(desk.county.url("enrollment:withdraw_application", pk=_application(desk, 0).pk))
     page = desk.county.client("teacher").get(desk.county.url("enrollment:take_roll", pk=session.pk)).text

@@ -55,7 +55,7 @@ class TestRegister:
             pytest.param({"is_academic": "on"}, "学科类机构不得参与", id="巴彦淖尔 四(三)3"),
         ],
     )
-    @pytest.mark.req("C-31", "C-34")
+    @pytest.mark.req("C-31/non_academic", "C-32/entry")
     def test_refused(self, linhe, change, words):
         page = send(linhe, "register_provider", data=FORM | change).text
         assert words in page and "示例篮球俱乐部" in page
@@ -72,7 +72,7 @@ class TestRegister:
 
 
 class TestShortlist:
-    @pytest.mark.req("C-31")
+    @pytest.mark.req("C-31/published")
     def test_published_with_items_and_prices(self, linhe, provider):
         send(linhe, "shortlist_provider", data={"items": "篮球 80\n花样跳绳 60.5"}, pk=provider.pk)
         provider.refresh_from_db()
@@ -91,7 +91,7 @@ class TestShortlist:
         assert send(linhe, "shortlist_provider", Role.FINANCE, {"items": "篮球 80"}, pk=provider.pk).status_code == 403
         assert send(world.anxi, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk).status_code == 404
 
-    @pytest.mark.req("C-33")
+    @pytest.mark.req("C-33/ends")
     def test_suspended_and_removed_with_a_reason(self, linhe, provider):
         send(linhe, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk)
         assert "请写明理由" in send(linhe, "suspend_provider", data={"reason": ""}, pk=provider.pk).text

@@ -61,14 +61,14 @@ def test_a_school_counts(code, categories, counts):
     assert standing(code, school(verified=categories)).verified == Rate(counts, 1)
 
 
-@pytest.mark.req("A-03", "C-02")
+@pytest.mark.req("A-03", "C-02/schools")
 def test_urban_indicators_count_urban_schools_only():
     facts = [school(1, declared=RICH), school(2, urban=False, declared=RICH), school(3)]
     assert standing("urban_school_coverage", *facts).declared == Rate(1, 2)
     assert standing("school_coverage", *facts).declared == Rate(2, 3)
 
 
-@pytest.mark.req("C-02")
+@pytest.mark.req("C-02/pupils")
 def test_pupils_are_counted_not_schools():
     facts = [
         school(1, pupils=40, needing=30, needing_declared=25, needing_verified=20, taking_part_declared=26, taking_part_verified=21),

@@ -74,7 +74,7 @@ def rates(county, on=DAY) -> dict[str, tuple]:
     }
 
 
-@pytest.mark.req("A-03", "A-04", "B-06", "B-07", "B-08", "C-02", "B-20")
+@pytest.mark.req("C-02/schools", "C-02/pupils", "A-03", "A-04", "B-06", "B-07", "B-08", "B-20")
 def test_declared_and_verified_part_ways(county):
     assert rates(county) == {
         "urban_school_coverage": (2, 1, 2),

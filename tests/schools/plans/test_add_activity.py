@@ -38,14 +38,14 @@ def test_a_club_is_added(linhe, draft):
     assert Entry.objects.about(draft).get().action == "plan.add_activity"
 
 
-@pytest.mark.req("C-22")
+@pytest.mark.req("C-22/kinds")
 def test_the_menu_knows_every_category_of_the_documents(linhe, draft):
     page = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:add_activity", pk=draft.pk)).text
     for category in ("作业辅导", "体育活动", "科学教育", "文艺", "劳动", "阅读", "心理辅导", "兴趣小组及社团"):
         assert f">{category}</option>" in page
 
 
-@pytest.mark.req("C-03")
+@pytest.mark.req("C-03/no_refusal")
 def test_base_care_has_no_limit(linhe, draft):
     page = add(linhe, draft, kind="base_care").text
     assert "基础看护不限人数，不得拒绝学生" in page

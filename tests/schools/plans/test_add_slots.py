@@ -24,14 +24,14 @@ def slots_of(plan):
     return TimeSlot.objects.of(plan.bureau_id).filter(plan=plan)
 
 
-@pytest.mark.req("C-11", "C-44")
+@pytest.mark.req("C-11/primary", "C-44/time")
 def test_five_days_until_1820_are_added_at_once(linhe, draft):
     assert add(linhe, draft).status_code == 302
     assert [slot.weekday for slot in slots_of(draft)] == [1, 2, 3, 4, 5]
     assert Entry.objects.about(draft).get().action == "plan.add_slots"
 
 
-@pytest.mark.req("C-11")
+@pytest.mark.req("C-11/primary")
 def test_1845_in_a_primary_school_is_refused_with_the_clause(linhe, draft):
     page = add(linhe, draft, ends_at="18:45").text
     assert "小学结束时间 18:45 晚于 18:30" in page
@@ -40,7 +40,7 @@ def test_1845_in_a_primary_school_is_refused_with_the_clause(linhe, draft):
     assert not slots_of(draft).exists()
 
 
-@pytest.mark.req("C-11")
+@pytest.mark.req("C-11/days")
 def test_saturday_is_refused(linhe, draft):
     assert "周六不是课后服务日" in add(linhe, draft, weekdays=["6"]).text
 
@@ -64,7 +64,7 @@ def test_two_slots_of_one_day_do_not_overlap(linhe, draft):
     assert slots_of(draft).count() == 5
 
 
-@pytest.mark.req("C-11")
+@pytest.mark.req("C-11/primary", "C-11/junior")
 def test_a_nine_year_school_has_a_limit_for_each_stage(linhe, draft):
     linhe.school.stage = "nine_year"
     linhe.school.save(update_fields=["stage"])

@@ -98,14 +98,14 @@ def test_a_complete_plan_has_nothing_that_blocks():
         pytest.param(SHAHE, "primary", time(18, 1), True, id="沙河 三: 18:01 is late"),
     ],
 )
-@pytest.mark.req("C-11", "D-09/until_six", "E-12/until_six")
+@pytest.mark.req("C-11/primary", "C-11/junior", "D-09/until_six", "E-12/until_six")
 def test_latest_end(policies, stage, ends_at, refused):
     slot = SlotFacts(1, time(16, 0), ends_at)
     findings = [f.code for f in rules.check_slot(slot, stage=stage, window=policies.window, scope=policies.scope)]
     assert ("latest_end" in findings) is refused
 
 
-@pytest.mark.req("C-11")
+@pytest.mark.req("C-11/primary")
 def test_the_sentence_names_stage_times_and_clause():
     slot = SlotFacts(1, time(16, 20), time(18, 45))
     [result] = rules.check_slot(slot, stage="primary", window=BAYANNUR.window, scope=BAYANNUR.scope)
@@ -114,14 +114,14 @@ def test_the_sentence_names_stage_times_and_clause():
 
 
 @pytest.mark.parametrize(("first", "last", "refused"), [(1, 6, True), (6, 7, True), (7, 9, False)])
-@pytest.mark.req("C-11")
+@pytest.mark.req("C-11/primary", "C-11/junior")
 def test_a_nine_year_school_is_judged_by_the_grades_a_slot_is_for(first, last, refused):
     slot = SlotFacts(1, time(17, 0), time(18, 50), first, last)
     findings = list(rules.check_slot(slot, stage="nine_year", window=BAYANNUR.window, scope=BAYANNUR.scope))
     assert bool(findings) is refused
 
 
-@pytest.mark.req("C-11")
+@pytest.mark.req("C-11/days")
 def test_no_service_on_saturday():
     assert "weekday" in codes(replace(GOOD, slots=(*WEEK, SlotFacts(6, time(9), time(11)))))
 
@@ -174,7 +174,9 @@ def test_what_counts_as_the_service(policies, service, expected):
         pytest.param({"fee_document": ""}, "part_fee", "依据的文号", id="巴彦淖尔 五(三)二: 收费依据"),
     ],
 )
-@pytest.mark.req("C-44")
+@pytest.mark.req(
+    "C-44/time", "C-44/content", "C-44/staff", "C-44/safety", "C-44/emergency_plan", "C-44/rules", "C-44/fees"
+)
 def test_a_missing_part_says_what_to_write(change, code, words):
     text = change.pop("text", None)
     facts = replace(GOOD, texts=GOOD.texts | {text: "  "} if text else GOOD.texts, **change)
@@ -182,13 +184,13 @@ def test_a_missing_part_says_what_to_write(change, code, words):
     assert result.blocks and words in result.message and "五(三)程序二" in str(result.clause)
 
 
-@pytest.mark.req("A-13", "C-43", "C-63")
+@pytest.mark.req("A-13", "C-43/surveyed")
 def test_survey_before_plan():
     facts = replace(GOOD, answers_count=0, texts=GOOD.texts | {"survey_summary": ""})
     assert finding(facts, "survey").blocks
 
 
-@pytest.mark.req("C-53")
+@pytest.mark.req("C-53/insurance_named", "C-53/risks_named")
 def test_insurance_and_risk_assessment_are_asked_for():
     facts = replace(GOOD, texts=GOOD.texts | {"insurance": "", "risk_assessment": ""})
     assert {"insurance", "risk_assessment"} <= codes(facts)
@@ -237,7 +239,7 @@ def test_anxi_science_in_every_urban_school(area, required):
     assert ("science_required" in codes(replace(GOOD, area=area), ANXI)) is required
 
 
-@pytest.mark.req("C-13")
+@pytest.mark.req("C-13/minutes")
 @pytest.mark.parametrize(("minutes", "lacking"), [(None, True), (45, True), (60, False)])
 def test_an_hour_of_exercise_a_day(minutes, lacking):
     assert ("exercise" in codes(replace(GOOD, exercise_minutes=minutes))) is lacking
@@ -250,7 +252,7 @@ def test_about_an_hour_of_homework_and_reading():
     assert "self_study" not in codes(replace(GOOD, activities=(replace(HOMEWORK, ends_at=time(17, 10)), SPORTS)))
 
 
-@pytest.mark.req("C-23")
+@pytest.mark.req("C-23/named")
 @pytest.mark.parametrize(
     ("content", "shown"),
     [("数学补课", True), ("自主作业，不讲新课", False), ("严禁集体补课。答疑", False), ("期末备考训练", True)],
@@ -279,7 +281,7 @@ OUTSIDE = StaffFacts(
         pytest.param({"is_outside": False, "qualification": ""}, "", id="巴彦淖尔 四(三)1: own teacher"),
     ],
 )
-@pytest.mark.req("C-51", "C-27", "B-12")
+@pytest.mark.req("C-51/persons", "C-27", "B-12")
 def test_people_from_outside_are_vetted(change, words):
     facts = replace(GOOD, activities=(HOMEWORK, replace(SPORTS, teacher=replace(OUTSIDE, **change))))
     findings = [
@@ -288,7 +290,7 @@ def test_people_from_outside_are_vetted(change, words):
     assert (words in findings[0]) if words else not findings
 
 
-@pytest.mark.req("C-08")
+@pytest.mark.req("C-08/willing")
 def test_nobody_is_made_to_serve():
     facts = replace(GOOD, activities=(HOMEWORK, replace(SPORTS, teacher=replace(TEACHER, volunteered=False))))
     assert finding(facts, "staff_voluntary").blocks
@@ -313,7 +315,7 @@ def test_nobody_is_in_two_places():
         ),
     ],
 )
-@pytest.mark.req("C-31")
+@pytest.mark.req("C-31/selected", "C-32/exit", "C-51/institutions")
 def test_which_provider_may_serve(provider, code):
     club = activity("篮球", "interest_group", time(17, 20), time(18, 20), teacher=OTHER, kind="club",
                     provider=ProviderFacts("示例机构", **provider))  # fmt: skip
@@ -322,7 +324,7 @@ def test_which_provider_may_serve(provider, code):
     assert not {c for c in codes(replace(GOOD, activities=(HOMEWORK, SPORTS, fine))) if c.startswith("provider")}
 
 
-@pytest.mark.req("C-34")
+@pytest.mark.req("C-34/homework")
 def test_a_provider_does_not_teach_school_subjects():
     taught = replace(HOMEWORK, provider=ProviderFacts("示例机构"))
     assert finding(replace(GOOD, activities=(taught, SPORTS)), "provider_teaches").blocks
@@ -347,7 +349,7 @@ def test_shahe_is_free():
         pytest.param(QUJING_2024, "school_account", False, id="国家 2023: the school's account"),
     ],
 )
-@pytest.mark.req("D-19", "C-39")
+@pytest.mark.req("D-19", "C-39/service_charge")
 def test_who_collects(policies, channel, refused):
     assert ("fee_channel" in codes(replace(GOOD, collection_channel=channel), policies)) is refused
 

@@ -1,5 +1,7 @@
 """拟定方案."""
 
+import pytest
+
 from audit.models import Entry
 from audit.roles import Role
 from schools.plans.models import Activity, ServicePlan, TimeSlot
@@ -40,6 +42,7 @@ def test_another_countys_term_and_plan_are_unknown(linhe, world):
     assert "选择一个有效的选项" in create(linhe, copied_from=other.pk).text
 
 
+@pytest.mark.req("C-60/one")
 def test_one_plan_a_term(linhe, draft):
     assert "本校本学期已有方案" in create(linhe).text
     assert ServicePlan.objects.of(linhe.bureau.pk).count() == 1

@@ -27,7 +27,7 @@ def test_texts_and_fee_are_kept(linhe, draft):
     assert entry.action == "plan.edit" and entry.changes["fields"] == ["fee_amount", "organization"]
 
 
-@pytest.mark.req("C-44")
+@pytest.mark.req("C-44/emergency_plan", "C-44/time")
 def test_a_changed_field_saves_and_answers_with_what_is_missing(linhe, draft):
     page = edit(linhe, draft, htmx=True, emergency_plan="").text
     assert 'id="findings"' in page and "<html" not in page
@@ -60,7 +60,7 @@ def test_a_submitted_plan_stays_as_it_is(linhe, submitted):
     assert submitted.organization == factories.PARTS["organization"]
 
 
-@pytest.mark.req("C-39")
+@pytest.mark.req("C-39/service_charge")
 def test_a_fee_through_the_parents_committee_is_named_with_its_clause(linhe, draft):
     page = edit(linhe, draft, htmx=True, collection_channel="parents_committee").text
     assert "课后服务费不能由“家长委员会代收”，只能通过学校账户收取" in page

@@ -20,7 +20,7 @@ def test_a_returned_plan_waits_for_whoever_filed_it(linhe, submitted):
     assert "请补充预案" not in linhe.client(Role.TEACHER).get(linhe.url("bureaus:show_inbox")).text
 
 
-@pytest.mark.req("C-63")
+@pytest.mark.req("C-63/counted")
 def test_answers_are_the_first_step(linhe):
     survey_services.record_answers(
         school=linhe.school, term=linhe.term, by=linhe.actor(Role.SCHOOL_ADMIN),

@@ -6,8 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from audit.roles import Role
-from schools.plans.models import ServicePlan
+from providers.register.models import Provider
+from schools.plans.models import Activity, ServicePlan
 from tests import factories
+from tests.credit_codes import CREDIT_CODE
 
 
 class TestListPlans:
@@ -62,13 +64,29 @@ class TestShowPlan:
 
 
 class TestPublicPlan:
-    @pytest.mark.req("C-04")
-    def test_everybody_reads_what_was_approved(self, linhe):
+    @pytest.mark.parametrize(
+        "words",
+        [
+            pytest.param(["周一至周五", "16:20–18:20", "课业辅导", "阳光体育", "科学实验", "篮球社", "周三", "17:20–18:20"], marks=pytest.mark.req("C-04/items"), id="items"),
+            pytest.param(["基础看护 · 作业辅导", "社团 · 科学教育", "一至六年级", "不限", ">3<", "教师样本甲", "示例俱乐部"], marks=pytest.mark.req("C-04/mode"), id="mode"),
+            pytest.param(["课业辅导的安排", "阳光体育的安排", "科学实验的安排", "篮球社的安排"], marks=pytest.mark.req("C-04/content"), id="content"),
+            pytest.param([factories.PARTS["safety_measures"], factories.PARTS["emergency_plan"], factories.PARTS["insurance"]], marks=pytest.mark.req("C-04/safety"), id="safety"),
+            pytest.param(["2.00 元/生·课时", "示发改〔2021〕1号", "由学校账户收取"], marks=pytest.mark.req("C-04/fee"), id="fee"),
+        ],
+    )  # fmt: skip
+    def test_everybody_reads_what_was_approved(self, linhe, words):
         plan = linhe.approved_plan()
+        provider = Provider.objects.of(linhe.bureau.pk).create(
+            name="示例俱乐部", credit_code=CREDIT_CODE, status="shortlisted"
+        )
+        Activity.objects.of(linhe.bureau.pk).filter(plan=plan, name="篮球社").update(provider=provider)
         for client in (Client(), linhe.client("guardian"), linhe.client(Role.TEACHER)):
             page = client.get(linhe.url("schools:show_public_plan", pk=plan.pk)).text
-            for words in ("周一至周五", "16:20–18:20", "科学实验", "2.00 元/生·课时", "突发疾病"):
-                assert words in page
+            assert [each for each in words if each not in page] == []
+
+    @pytest.mark.req("C-04/items")
+    def test_it_stands_on_the_public_list(self, linhe):
+        linhe.approved_plan()
         assert "临河区示例第一小学" in Client().get(linhe.url("schools:list_public_plans")).text
 
     def test_nothing_else_is_public(self, linhe, submitted, world):

@@ -5,7 +5,7 @@ import pytest
 from audit.roles import Role
 
 
-@pytest.mark.req("C-43", "C-44", "C-45")
+@pytest.mark.req("C-44/time")
 def test_the_step_in_hand_says_what_is_missing(linhe, draft):
     answer = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:show_school", pk=linhe.school.pk))
     current = next(step for step in answer.context["steps"] if step.state == "current")

@@ -31,7 +31,7 @@ def status_of(plan) -> str:
 
 
 class TestSubmit:
-    @pytest.mark.req("C-44", "C-45", "B-11")
+    @pytest.mark.req("C-45/filed", "B-11")
     def test_kept_word_for_word_and_sent_to_the_officer(self, linhe, complete):
         post(linhe, "submit_plan", complete, Role.SCHOOL_ADMIN)
         assert status_of(complete) == "submitted"
@@ -56,7 +56,9 @@ class TestSubmit:
         assert "不能变为“待审批”" in post(linhe, "submit_plan", submitted, Role.SCHOOL_ADMIN).text
         assert PlanVersion.objects.of(linhe.bureau.pk).count() == 1
 
-    @pytest.mark.req("C-44")
+    @pytest.mark.req(
+        "C-44/time", "C-44/content", "C-44/staff", "C-44/rules", "C-44/safety", "C-44/emergency_plan", "C-44/fees"
+    )
     def test_everything_that_is_missing_is_said_in_sentences(self, linhe):
         empty = dict.fromkeys(("organization", "management_rules", "safety_measures", "emergency_plan"), "")
         plan = factories.draft_plan(linhe, fee_amount=None, fee_unit="", **empty)
@@ -76,7 +78,7 @@ class TestSubmit:
 
 
 class TestReturn:
-    @pytest.mark.req("C-45")
+    @pytest.mark.req("C-45/filed")
     def test_with_the_reason_the_school_reads(self, linhe, submitted):
         post(linhe, "return_plan", submitted, Role.OFFICER, reason="应急预案请写明联系人")
         assert status_of(submitted) == "returned"
@@ -111,7 +113,7 @@ class TestReturn:
 
 
 class TestApprove:
-    @pytest.mark.req("C-45")
+    @pytest.mark.req("C-45/filed")
     def test_officer_then_approver(self, linhe, submitted, django_capture_on_commit_callbacks):
         post(linhe, "approve_plan", submitted, Role.OFFICER)
         assert status_of(submitted) == "submitted"
@@ -136,7 +138,7 @@ class TestApprove:
         post(linhe, "return_plan", submitted, Role.OFFICER, reason="改")
         assert "没有待办的审批" in post(linhe, "approve_plan", submitted, Role.OFFICER).text
 
-    @pytest.mark.req("C-51")
+    @pytest.mark.req("C-51/persons")
     def test_not_with_somebody_whose_vetting_ran_out(self, linhe, submitted):
         linhe.teacher_at(submitted.school, name="教师样本甲").__class__.objects.of(linhe.bureau.pk).filter(
             name="教师样本甲"

@@ -28,7 +28,7 @@ def test_somebody_from_outside_is_registered_and_shown_as_not_yet_vetted(linhe):
     assert "外聘示例" in page and "不能上岗" in page and "没有无犯罪记录查询" in page
 
 
-@pytest.mark.req("C-51")
+@pytest.mark.req("C-51/persons")
 def test_vetted_they_may_serve(linhe):
     add(linhe)
     person = Staff.objects.of(linhe.bureau.pk).get(name="外聘示例")

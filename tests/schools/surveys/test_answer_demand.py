@@ -17,7 +17,7 @@ def answer(county, **data):
     return county.client("guardian").post(url, data)
 
 
-@pytest.mark.req("A-11", "C-43", "C-63")
+@pytest.mark.req("A-11", "C-63/counted")
 def test_a_guardian_answers_the_survey_and_may_change_it(linhe):
     answer(linhe, needs_service="yes", days_per_week="3", wishes=["arts"])
     row = DemandAnswer.objects.of(linhe.bureau.pk).get()

@@ -14,7 +14,7 @@ def record(county, role=Role.SCHOOL_ADMIN, school_class=None, **answers):
     return county.client(role).post(url, data | {"term": county.term.pk} | answers)
 
 
-@pytest.mark.req("C-63", "A-11")
+@pytest.mark.req("C-63/counted", "A-11")
 def test_answers_of_a_class_and_their_counts(linhe):
     assert record(linhe).url == f"{linhe.url('schools:show_survey')}?term={linhe.term.pk}"
     rows = DemandAnswer.objects.of(linhe.bureau.pk).order_by("student")
