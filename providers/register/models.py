@@ -1,10 +1,13 @@
 from collections.abc import Collection
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from afterschool.tenancy.models import TenantForeignKey, TenantManager, TenantModel, TenantQuerySet
+from afterschool.values.ranges import DateRange
 from audit.actors import Actor
 from bureaus.tree import reports as directory
 from providers.register.events import ProviderBlacklisted, ProviderRemoved, ProviderReturned, ProviderSuspended
@@ -132,7 +135,17 @@ class BlacklistEntry(TenantModel):
                 condition=Q(ends_on__gt=F("starts_on")),
                 name="blacklist_ends_after_start",
                 violation_error_message="期满日期要晚于列入日期。",
-            )
+            ),
+            ExclusionConstraint(
+                name="blacklist_no_overlap",
+                expressions=[
+                    ("bureau", RangeOperators.EQUAL),
+                    ("credit_code", RangeOperators.EQUAL),
+                    (DateRange("starts_on", "ends_on", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(lifted_on__isnull=True),
+                violation_error_message="这家机构已在黑名单上。",
+            ),
         ]
 
     def __str__(self) -> str:
