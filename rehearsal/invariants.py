@@ -46,18 +46,19 @@ class Broken:
 
 
 def told(table: str, kind: str, *, first: str, at_once: str = "-") -> Invariant:
-    """Every status but the first has its entry: of the row itself, or of many at once by an action that ends in `at_once`."""
+    """A row stands as its last move says, or as many were moved at once by an action that ends in `at_once`."""
     return Invariant(
         name=f"told_{kind}",
         says=f"how each {kind} came to its status is in the trace",
         sql=f"""
-            SELECT moved.id, moved.status FROM {table} AS moved
-            WHERE moved.status <> '{first}'
-                AND NOT EXISTS (
-                    SELECT 1 FROM audit_entry AS entry
-                    WHERE entry.bureau_id = moved.bureau_id AND entry.kind = 'move' AND entry.subject_kind = '{kind}'
-                        AND entry.subject_id = moved.id AND entry.after = moved.status
-                )
+            SELECT moved.id, moved.status, told.after AS told FROM {table} AS moved
+            LEFT JOIN LATERAL (
+                SELECT entry.after FROM audit_entry AS entry
+                WHERE entry.bureau_id = moved.bureau_id AND entry.kind = 'move' AND entry.subject_kind = '{kind}'
+                    AND entry.subject_id = moved.id
+                ORDER BY entry.id DESC LIMIT 1
+            ) AS told ON true
+            WHERE moved.status <> COALESCE(told.after, '{first}')
                 AND NOT EXISTS (
                     SELECT 1 FROM audit_entry AS entry
                     WHERE entry.bureau_id = moved.bureau_id AND entry.kind = 'record'

@@ -52,5 +52,46 @@ INVARIANTS = [
             ORDER BY held.id
         """,
     ),
+    Invariant(
+        name="decided_while_it_was_open",
+        says="every decision fell between the opening and the closing of its review, by somebody who had not filed it",
+        sql="""
+            SELECT decided.id, held.id AS review FROM bureaus_reviews_reviewdecision AS decided
+            JOIN bureaus_reviews_reviewcase AS held ON held.bureau_id = decided.bureau_id AND held.id = decided.case_id
+            WHERE decided.at < held.opened_at OR decided.at > COALESCE(held.closed_at, %(now)s)
+                OR decided.step >= jsonb_array_length(held.steps)
+                OR (decided.decision <> 'answer' AND decided.user_id = held.opened_by_id)
+                OR (decided.decision <> 'approve' AND btrim(decided.reason) = '')
+            ORDER BY decided.id
+        """,
+    ),
+    Invariant(
+        name="review_is_of_the_bureaus_own",
+        says="a review names a school, a class and a guardian of its own bureau, and the class is of the school",
+        sql="""
+            SELECT held.id, held.school_id, held.class_id, held.guardian_ref FROM bureaus_reviews_reviewcase AS held
+            LEFT JOIN schools_register_school AS school
+                ON school.bureau_id = held.bureau_id AND school.id = held.school_id
+            LEFT JOIN schools_register_schoolclass AS class
+                ON class.bureau_id = held.bureau_id AND class.id = held.class_id
+            LEFT JOIN accounts_guardian AS guardian
+                ON guardian.bureau_id = held.bureau_id AND guardian.id = held.guardian_ref
+            WHERE (held.school_id IS NOT NULL AND school.id IS NULL)
+                OR (held.class_id IS NOT NULL AND class.school_id IS DISTINCT FROM held.school_id)
+                OR (held.guardian_ref IS NOT NULL AND guardian.id IS NULL)
+            ORDER BY held.id
+        """,
+    ),
+    Invariant(
+        name="clock_of_a_review",
+        says="a review that waits for a correction says since when, one that is closed has no day left and says when it ended",
+        sql="""
+            SELECT id, status, waiting_since, due_on, closed_at FROM bureaus_reviews_reviewcase
+            WHERE (status = 'waiting') <> (waiting_since IS NOT NULL)
+                OR (status IN ('open', 'waiting')) <> (closed_at IS NULL)
+                OR (status IN ('approved', 'returned', 'rejected') AND due_on IS NOT NULL)
+            ORDER BY id
+        """,
+    ),
     told("bureaus_reviews_reviewcase", "review_case", first="open", at_once="withdraw_reviews"),
 ]
