@@ -20,17 +20,23 @@ def families(county: County, count: int) -> list[tuple[Actor, int]]:
 
 
 def _family(county: County, n: int) -> tuple[Actor, int]:
+    by, student = family(county, n, name=f"学生样本{n}")
+    return by, student.pk
+
+
+def family(county: County, n: int, *, name: str) -> tuple[Actor, Student]:
+    """One guardian as an actor, with the child, a pupil of the first class."""
     phone = f"199111{n:05d}"
     guardian = Guardian.objects.of(county.bureau.pk).create(
         name=f"家长样本{n}", phone=phone, phone_index=account_services.phone_index(phone)
     )
     student = Student.objects.of(county.bureau.pk).create(
-        school=county.school, school_class=county.school_class, name=f"学生样本{n}", student_number=f"R{n}"
+        school=county.school, school_class=county.school_class, name=name, student_number=f"R{n}"
     )
     Guardianship.objects.of(county.bureau.pk).create(
         student=student, guardian=guardian, relation="other", consented_at=timezone.now()
     )
-    return as_actor(county, guardian), student.pk
+    return as_actor(county, guardian), student
 
 
 def as_actor(county: County, guardian: Guardian) -> Actor:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from audit.actors import Actor, ActorKind
+from bureaus.documents import services as document_services
 from bureaus.policies.kinds import ReviewSubject
 from bureaus.reviews import reports as review_reports
-from enrollment.admissions.models import Application, Offering, Round
+from enrollment.admissions.models import Application, ExemptionClaim, Offering, Round
 from enrollment.admissions.reports import applying
 from enrollment.admissions.services import applications as application_services
 from enrollment.admissions.services import reviewing
@@ -21,6 +22,7 @@ from enrollment.attendance import services as attendance_services
 from enrollment.attendance.models import Session
 from schools.families.models import Guardianship
 from schools.plans.models import ServicePlan
+from schools.pupils.models import Student
 from tests.world import County
 
 REVIEWERS = {  # who decides about an application, step by step, in counties with a chain of their own
@@ -53,10 +55,13 @@ class Desk:
 
     def apply(self, *names: str, n: int = 0, **more) -> Application:
         """The application of the n-th family, made by the service and sent to review."""
-        actor = self.family(n)
-        invitation = applying.find_invitation(actor, round_id=self.round.pk, student_id=self.county.students[n].pk)
+        return self.apply_for(self.county.students[n], self.family(n), *names, **more)
+
+    def apply_for(self, student: Student, by: Actor, *names: str, **more) -> Application:
+        """The same of any family."""
+        invitation = applying.find_invitation(by, round_id=self.round.pk, student_id=student.pk)
         application = application_services.apply_for_round(
-            invitation=invitation, offerings=self.pks(*(names or ("课业辅导", "科学实验"))), by=actor, **more
+            invitation=invitation, offerings=self.pks(*(names or ("课业辅导", "科学实验"))), by=by, **more
         )
         reviewing.send_to_review(application=application, by=Actor.system(self.county.bureau.pk))
         return Application.objects.of(self.county.bureau.pk).get(pk=application.pk)
@@ -75,7 +80,9 @@ class Desk:
         return application
 
     def agree(self, application: Application, n: int = 0) -> Application:
-        by = self.family(n)
+        return self.agree_as(self.family(n), application)
+
+    def agree_as(self, by: Actor, application: Application) -> Application:
         draft = agreement_services.draft_agreement(application, guardian_name=by.name, on=timezone.localdate())
         agreement_services.accept_agreement(application=application, sha256=draft.sha256, by=by)
         application.refresh_from_db()
@@ -83,6 +90,16 @@ class Desk:
 
     def agreed(self, *names: str, n: int = 0) -> Application:
         return self.agree(self.accept(self.apply(*names, n=n)), n)
+
+    def settle_claim(self, application: Application, decision: str = "approve", reason: str = "") -> ExemptionClaim:
+        """Every step of the county's chain looks at the evidence, then decides alike."""
+        claim = ExemptionClaim.objects.of(application.bureau_id).get(application=application)
+        for role in ("class_teacher", "school_admin") if decision == "approve" else ("class_teacher",):
+            by = self.county.actor(role)
+            document_services.open_attachment(by, claim.evidence_id)
+            reviewing.review_exemption(claim=claim, decision=decision, reason=reason, by=by)
+        claim.refresh_from_db()
+        return claim
 
     def plan_sessions(self) -> int:
         return attendance_services.generate_sessions(round=self.round, by=Actor.system(self.county.bureau.pk))

@@ -7,6 +7,7 @@ import pytest
 from audit.models import Entry
 from bureaus.terms import services as term_services
 from enrollment.attendance.models import Attendance, Session
+from tests.mixed_class import AGREED, CARE, build_mixed_class
 
 WEDNESDAY = 2 * 24 * 3600
 
@@ -95,6 +96,20 @@ def test_without_an_agreement_there_is_no_attendance(desk, session):
         desk.county.url("enrollment:take_roll", pk=session.pk), marks(desk, "present", "present")
     )
     assert Attendance.objects.of(session.bureau_id).get().student_id == desk.county.students[1].pk
+
+
+@pytest.mark.req("C-47/no_roll", "C-10/on_roll")
+def test_the_roll_is_of_those_who_agreed_and_still_take_part(desk):
+    mixed = build_mixed_class(desk)
+    attended = Attendance.objects.of(desk.county.bureau.pk).values_list("student_id", "status")
+    assert {name: status for pk, status in attended for name in mixed.names([pk])} == {
+        "came": "present",
+        "came_without_need": "present",
+        "absent": "absent",
+    }
+    tomorrow = Session.objects.of(desk.county.bureau.pk).filter(activity__name=CARE, status="planned").first()
+    page = desk.county.client("teacher").get(desk.county.url("enrollment:take_roll", pk=tomorrow.pk)).text
+    assert {name for name, child in mixed.children.items() if child.name in page} == set(AGREED)
 
 
 def _application(desk, n):
