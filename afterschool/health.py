@@ -3,6 +3,7 @@
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from afterschool.pages.access import public
 from afterschool.tenancy import partitions
@@ -10,6 +11,7 @@ from afterschool.tenancy.tasks import HEARTBEAT
 
 
 @public
+@require_safe
 def show_health(request: HttpRequest) -> JsonResponse:
     parts = {"database": _database(), "broker": _broker(), "beat": _beat(), "months_ahead": _months_ahead()}
     healthy = parts["database"] and parts["broker"]

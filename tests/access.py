@@ -1,8 +1,9 @@
 """Who reaches which route, collected from the apps: tests/<area>/<app>/access.py. docs/permissions.md is written from it.
 
-ACCESS names for each route who reaches it, PUBLIC why everybody does. Where that is not all, an app adds:
+ACCESS names for each route who reaches it, to look and to act alike; PUBLIC why everybody does. A route that opens to others in a special case has
+a second line, "name (the case)", and a row of its own in the app's stage. Where that is not all, an app adds:
 
-- ACTS: who may send what the page asks for, where fewer may than look at it;
+- IN_TURN: whose turn it is with the row of the stage; the others who reach the route are told that nothing waits for them;
 - COUNTY_WIDE: why a row is open to the colleagues of another school too;
 - SCHOOL_WIDE: why a row is open to every family of the school;
 - RECORDED: why to look leaves a trace; all other pages write nothing;
@@ -36,14 +37,15 @@ def _together(tables: dict[str, dict]) -> dict:
 
 
 ACCESS_OF: dict[str, Access] = _of_each_app("ACCESS")
-ACTS_OF: dict[str, Access] = _of_each_app("ACTS")
 COUNTY_WIDE_OF: dict[str, Reasons] = _of_each_app("COUNTY_WIDE")
+SCHOOL_WIDE_OF: dict[str, Reasons] = _of_each_app("SCHOOL_WIDE")
+RECORDED_OF: dict[str, Reasons] = _of_each_app("RECORDED")
 PUBLIC_OF: dict[str, Public] = _of_each_app("PUBLIC")
 ACCESS: Access = _together(ACCESS_OF)
-ACTS: Access = _together(ACTS_OF)
+IN_TURN: Access = _together(_of_each_app("IN_TURN"))
 COUNTY_WIDE: Reasons = _together(COUNTY_WIDE_OF)
-SCHOOL_WIDE: Reasons = _together(_of_each_app("SCHOOL_WIDE"))
-RECORDED: Reasons = _together(_of_each_app("RECORDED"))
+SCHOOL_WIDE: Reasons = _together(SCHOOL_WIDE_OF)
+RECORDED: Reasons = _together(RECORDED_OF)
 KEPT_NOWHERE: Reasons = _together(_of_each_app("KEPT_NOWHERE"))
 PUBLIC: Public = _together(PUBLIC_OF)
 PEOPLE = EVERYBODY

@@ -40,15 +40,14 @@ def at(day: str, hour: int = 10, minute: int = 0) -> Iterator[None]:
         yield
 
 
-def start(county: County) -> Campaign:
+def start(county: County, **changes) -> Campaign:
+    values = {"year": 2021, "starts_on": date(2021, 9, 1), "ends_on": date(2021, 12, 31)} | changes
     return campaign_services.start_campaign(
-        year=2021,
         title="城区中小学课后服务覆盖不足",
         form_title=FORM_TITLE,
-        starts_on=date(2021, 9, 1),
-        ends_on=date(2021, 12, 31),
         source_title="示例工作方案",
         by=county.actor("officer"),
+        **values,
     )
 
 

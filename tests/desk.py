@@ -29,7 +29,8 @@ REVIEWERS = {  # who decides about an application, step by step, in counties wit
     "530302": ("class_committee", "committee_member", "committee_member"),
     "130582": ("class_teacher", "moral_education_office", "teaching_office"),
 }
-MONDAY = datetime(2021, 9, 6, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2021, 9, 6, 10, 0, tzinfo=SHANGHAI)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pypdf import PdfWriter
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -20,3 +21,11 @@ def drawing(format="JPEG", size=(60, 40), mode="RGB", **options) -> bytes:
 def photograph(name: str = "低保证.jpg") -> SimpleUploadedFile:
     """A picture as a browser sends it."""
     return SimpleUploadedFile(name, drawing(), content_type="image/jpeg")
+
+
+def blank_page() -> bytes:
+    """A whole PDF, on which the reader of a restricted document can be stamped."""
+    writer, file = PdfWriter(), BytesIO()
+    writer.add_blank_page(width=595, height=842)
+    writer.write(file)
+    return file.getvalue()

@@ -32,6 +32,11 @@ def all_routes() -> dict[str, Route]:
     return {route.name: route for route in routes}
 
 
+def route_of(row: str) -> Route:
+    """The route of a line of the access tables: its name, and in brackets in which case, where that makes a difference."""
+    return all_routes()[row.partition(" (")[0]]
+
+
 def _routes(patterns: list, namespaces: tuple[str, ...], prefix: str) -> Iterator[Route]:
     for pattern in patterns:
         path = prefix + str(pattern.pattern)

@@ -23,7 +23,7 @@ from afterschool.tenancy.scopes import bureau_scope
 from tests import visitors
 from tests.access import modules
 from tests.desk import MONDAY
-from tests.routes import all_routes
+from tests.routes import route_of
 from tests.world import County, World
 
 
@@ -47,34 +47,40 @@ class Stage:
     def county(self) -> County:
         return self.world.linhe
 
-    def opens(self, area: str, names: str, **kwargs: object) -> None:
-        """These routes of the area (names apart by spaces; the API has no area) are opened with this row."""
-        self._note(self.kwargs, area, names, kwargs)
+    def opens(self, area: str, names: str, *, when: str = "", **kwargs: object) -> None:
+        """These routes of the area (names apart by spaces; the API has no area) are opened with this row.
 
-    def posts(self, area: str, names: str, **data: object) -> None:
+        `when` says in words in which case: the ACCESS tables have a line of its own for it (tests/routes.py).
+        """
+        self._note(self.kwargs, area, names, when, kwargs)
+
+    def posts(self, area: str, names: str, *, when: str = "", **data: object) -> None:
         """These routes are sent this form."""
-        self._note(self.data, area, names, data)
+        self._note(self.data, area, names, when, data)
 
-    def comes_first(self, area: str, names: str, act: Callable[[], object]) -> None:
+    def comes_first(self, area: str, names: str, act: Callable[[], object], *, when: str = "") -> None:
         """Before one of these routes is opened, this is done, so that it finds its row in a fitting state."""
-        self._note(self.before, area, names, act)
+        self._note(self.before, area, names, when, act)
 
-    def _note(self, rows: dict[str, Any], area: str, names: str, row: Any) -> None:
-        for route in (f"{area}:{name}" if area else name for name in names.split()):
-            if all_routes()[route].app != self.app:
-                raise ValueError(
-                    f"{route} is a route of {all_routes()[route].app}: its row belongs to that app's stage"
-                )
+    def _note(self, rows: dict[str, Any], area: str, names: str, when: str, row: Any) -> None:
+        for name in (f"{area}:{name}" if area else name for name in names.split()):
+            route = f"{name} ({when})" if when else name
+            if route_of(route).app != self.app:
+                raise ValueError(f"{route} is a route of {route_of(route).app}: its row belongs to that app's stage")
             if route in rows:
                 raise ValueError(f"{route} is opened with two rows")
             rows[route] = row
 
+    def row(self, route: str) -> dict:
+        """With what the route is opened; in a special case that has no row of its own, as in any other."""
+        return self.kwargs.get(route, self.kwargs.get(route_of(route).name, {}))
+
     def address(self, route: str, county: County | None = None) -> str:
         """Where the route leads with our row; with another county, the same row asked for over there."""
-        kwargs = self.kwargs.get(route, {})
-        if all_routes()[route].is_of_a_bureau:
+        kwargs = self.row(route)
+        if route_of(route).is_of_a_bureau:
             kwargs = kwargs | {"bureau_code": (county or self.county).code}
-        return reverse(route, kwargs=kwargs)
+        return reverse(route_of(route).name, kwargs=kwargs)
 
     @contextmanager
     def visit(self, route: str) -> Iterator[None]:
@@ -95,7 +101,7 @@ class Stage:
         address = self.address(route, county)
         if method != "POST":
             return client.generic(method, address)
-        form = self.data.get(route, {})
+        form = self.data.get(route, self.data.get(route_of(route).name, {}))
         return client.post(address, {name: value(client) if callable(value) else value for name, value in form.items()})
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, partial
 
 from django.test import Client
 
@@ -13,9 +15,9 @@ from accounts.services import phone_index
 from afterschool.tenancy.scopes import bureau_scope
 from audit.roles import SCHOOL_ROLES, Role
 from schools.register.models import SchoolClass
-from tests.access import ACCESS, ACTS, COUNTY_WIDE, SCHOOL_WIDE
+from tests.access import ACCESS, COUNTY_WIDE, SCHOOL_WIDE
 from tests.people import EVERYBODY, GUARDIAN
-from tests.routes import all_routes
+from tests.routes import route_of
 from tests.world import World, family_client, staff_client
 
 
@@ -30,21 +32,25 @@ class Place(StrEnum):
     NOWHERE = "not signed in"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Visitor:
-    """One person with a browser. `role` is whose row of the ACCESS tables they are."""
+    """One person, who may sign in as often as they like. `role` is whose row of the ACCESS tables they are."""
 
     role: str
     place: Place
-    client: Client
+    sign_in: Callable[[], Client]
+
+    @cached_property
+    def client(self) -> Client:
+        """The browser with which this person looks around."""
+        return self.sign_in()
 
     def __str__(self) -> str:
         return f"{self.role} {self.place}".strip()
 
-    def may(self, method: str, route: str) -> bool:
-        """Whether the tables let this person look (GET) or act (everything else) at this route, with the row of the stage."""
-        people = ACCESS[route] if method == "GET" else ACTS.get(route, ACCESS[route])
-        return self.role in people and self._finds_the_row(route)
+    def may_reach(self, route: str) -> bool:
+        """Whether the tables let this person reach the route with the row of the stage."""
+        return self.role in ACCESS[route] and self._finds_the_row(route)
 
     def _finds_the_row(self, route: str) -> bool:
         if self.place is Place.HOME:
@@ -52,7 +58,7 @@ class Visitor:
         if self.place in {Place.OTHER_COUNTY, Place.NOWHERE}:
             return False
         is_of_the_school = self.place is Place.OTHER_FAMILY and route in SCHOOL_WIDE
-        return is_of_the_school or route in COUNTY_WIDE or not all_routes()[route].takes
+        return is_of_the_school or route in COUNTY_WIDE or not route_of(route).takes
 
 
 def move_in(world: World) -> None:
@@ -69,17 +75,16 @@ def move_in(world: World) -> None:
 
 
 def everybody(world: World) -> list[Visitor]:
-    """All of them, each with a browser of their own, signed in."""
     here, there = world.linhe, world.anxi
     with bureau_scope(*world.bureau_ids):
         childless = Guardian.objects.of(here.bureau.pk).get(guardianships__isnull=True)
         members = Membership.objects.of(here.bureau.pk).select_related("user", "bureau")
         colleagues = list(members.filter(school=here.other_school))
     return [
-        *(Visitor(role, Place.HOME, here.client(role)) for role in EVERYBODY),
-        *(Visitor(member.role, Place.OTHER_SCHOOL, staff_client(member)) for member in colleagues),
-        Visitor(GUARDIAN, Place.OTHER_FAMILY, family_client(here.guardians[1])),
-        Visitor(GUARDIAN, Place.WITHOUT_CHILDREN, family_client(childless)),
-        *(Visitor(role, Place.OTHER_COUNTY, there.client(role)) for role in EVERYBODY),
-        Visitor("", Place.NOWHERE, Client()),
+        *(Visitor(role, Place.HOME, partial(here.client, role)) for role in EVERYBODY),
+        *(Visitor(member.role, Place.OTHER_SCHOOL, partial(staff_client, member)) for member in colleagues),
+        Visitor(GUARDIAN, Place.OTHER_FAMILY, partial(family_client, here.guardians[1])),
+        Visitor(GUARDIAN, Place.WITHOUT_CHILDREN, partial(family_client, childless)),
+        *(Visitor(role, Place.OTHER_COUNTY, partial(there.client, role)) for role in EVERYBODY),
+        Visitor("", Place.NOWHERE, Client),
     ]

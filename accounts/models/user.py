@@ -12,7 +12,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """工作人员账号. Somebody who signs in with a password; memberships say what they may do."""
 
     table_class = "reference"
-    last_login = None  # a write to a shared table at every sign-in would not scale; audit keeps sign-ins
+    last_login = None  # a write to a shared table at every sign-in would not scale
 
     username = models.CharField(
         "用户名",

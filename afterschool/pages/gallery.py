@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from afterschool.pages import charts, lists
 from afterschool.pages.access import public
@@ -80,6 +81,7 @@ def refused_form() -> SampleForm:
 
 
 @public
+@require_safe
 def show_gallery(request: HttpRequest) -> HttpResponse:
     """All components on one page, as staff see them; ?look=family shows them on the phone."""
     if not settings.DEBUG:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from afterschool.pages.forms import refusals_on
 from afterschool.values.errors import require
@@ -18,7 +18,7 @@ from billing.payments.forms import RecordPaymentForm
 from bureaus.tree.requests import HttpRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 def show_charge(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse:
     require(charge_permissions.can_view_charges(request.actor))
     charge = charge_or_404(request, pk)

@@ -16,20 +16,23 @@ HEAD = """\
 Written by `./dev docs` from the ACCESS and PUBLIC tables beside each app's tests (tests/…/access.py) and from the docstrings of
 `can_…`. Not edited by hand.
 
-The suite signs in as each of these people and opens each of these routes; a route in neither table fails it. A route that is not reached
-answers 403 within the county and 404 in another.
+The suite signs in as each of these people and knocks at each of these routes by GET and by POST, with a row that exists; a route in
+neither table fails it. Who reaches a route may look and act there alike. Whoever does not, gets 403 or 404 within the county and 404 in
+another, and has changed no table. Colleagues of the county's second school, other families and guardians without children knock too: a
+row of the first school opens to none of them but where a table says why.
 """
 TABLES = "tests.access"
 Policies = dict[str, dict[str, str]]
+Reasons = Mapping[str, Mapping[str, str]]  # app → route → why
 
 
 @dataclass(frozen=True)
 class Access:
-    """App → route → who reaches it; app → route → why everyone may; the people in the order of the columns."""
+    """App → route → who reaches it; the people in the order of the columns; what else is said, under its heading."""
 
     routes: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
-    public: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     people: Sequence[str] = ()
+    reasons: Mapping[str, Reasons] = field(default_factory=dict)
 
 
 def read_access() -> Access:
@@ -37,7 +40,13 @@ def read_access() -> Access:
     if find_spec("tests") is None:
         return Access()
     tables = import_module(TABLES)
-    return Access(tables.ACCESS_OF, tables.PUBLIC_OF, tables.PEOPLE)
+    reasons = {
+        "open to everyone": tables.PUBLIC_OF,
+        "open to the county's other schools": tables.COUNTY_WIDE_OF,
+        "open to every family of the school": tables.SCHOOL_WIDE_OF,
+        "each look is recorded": tables.RECORDED_OF,
+    }
+    return Access(tables.ACCESS_OF, tables.PEOPLE, reasons)
 
 
 def read_policies(root: Path = ROOT) -> Policies:
@@ -55,17 +64,16 @@ def policies_of(path: Path) -> dict[str, str]:
 
 def page(access: Access, policies: Policies) -> str:
     """The whole page as Markdown, app by app."""
-    apps = sorted({*access.routes, *access.public, *policies})
+    apps = sorted({*access.routes, *policies, *(app for rows in access.reasons.values() for app in rows)})
     return "\n".join([HEAD, *(section(app, access, policies.get(app, {})) for app in apps)])
 
 
 def section(app: str, access: Access, policies: dict[str, str]) -> str:
-    """One app: its routes, those open to everyone, and what its permissions promise."""
+    """One app: its routes, those open further or recorded, and what its permissions promise."""
     parts = [f"## {app}\n"]
     if rows := access.routes.get(app):
         parts.append(routes(rows, access.people))
-    if public := access.public.get(app):
-        parts.append(public_routes(public))
+    parts += [reasons(heading, rows[app]) for heading, rows in access.reasons.items() if rows.get(app)]
     if policies:
         parts.append(functions(policies))
     return "\n".join(parts)
@@ -78,14 +86,22 @@ def routes(rows: Mapping[str, Collection[str]], people: Sequence[str]) -> str:
         "| --- |" + " :-: |" * len(people),
     ]
     for route, reached in sorted(rows.items()):
-        lines.append(f"| `{route}` | " + " | ".join("●" if person in reached else " " for person in people) + " |")
+        lines.append(
+            f"| {_in_code(route)} | " + " | ".join("●" if person in reached else " " for person in people) + " |"
+        )
     return "\n".join([*lines, ""])
 
 
-def public_routes(rows: Mapping[str, str]) -> str:
-    """Routes that need no sign-in, and why."""
-    lines = [f"| `{route}` | {reason} |" for route, reason in sorted(rows.items())]
-    return "\n".join(["| open to everyone | why |", "| --- | --- |", *lines, ""])
+def reasons(heading: str, rows: Mapping[str, str]) -> str:
+    """Routes of which something further holds, and why."""
+    lines = [f"| {_in_code(route)} | {reason} |" for route, reason in sorted(rows.items())]
+    return "\n".join([f"| {heading} | why |", "| --- | --- |", *lines, ""])
+
+
+def _in_code(row: str) -> str:
+    """The name of the route as code; the special case behind it in words."""
+    name, bracket, words = row.partition(" (")
+    return f"`{name}`{bracket}{words}"
 
 
 def functions(policies: dict[str, str]) -> str:

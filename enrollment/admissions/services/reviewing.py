@@ -176,9 +176,9 @@ def review_exemption(*, claim: ExemptionClaim, decision: Decision | str, reason:
     claim = ExemptionClaim.objects.of(claim.bureau_id).locked().select_related("student").get(pk=claim.pk)
     require(permissions.can_review_exemption(by, claim))
     case = _case(claim, EXEMPTION)
+    outcome = review_services.review_step(case, decision, reason, by=by)
     if decision == Decision.APPROVE:
         _check_seen(claim, by)
-    outcome = review_services.review_step(case, decision, reason, by=by)
     if outcome.approved:
         _settle(claim, ExemptionClaim.Status.ACCEPTED, "exemption.accept", reason, by)
     elif outcome.rejected or outcome.returned:

@@ -1,11 +1,9 @@
 """下载: permission asked, sensitive reads leave a trace, the file is handed out whole and safe."""
 
 from datetime import date
-from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from pypdf import PdfWriter
 
 from afterschool.papers import uploads
 from audit.models import Entry
@@ -13,17 +11,9 @@ from audit.roles import Role
 from bureaus.documents import services
 from bureaus.documents.services import Numbering
 from tests import papers
-from tests.files import drawing
+from tests.files import blank_page, drawing
 
 ON = date(2021, 9, 25)
-
-
-def blank_page() -> bytes:
-    """A whole PDF, on which the reader of a restricted document can be stamped."""
-    writer, file = PdfWriter(), BytesIO()
-    writer.add_blank_page(width=595, height=842)
-    writer.write(file)
-    return file.getvalue()
 
 
 PDF = blank_page()

@@ -15,15 +15,24 @@ def helper(actor):
 def test_each_route_stands_with_its_app_and_shows_who_reaches_it():
     access = permissions.Access(
         routes={
-            "schools.plans": {"schools:submit_plan": {"principal"}, "schools:edit_plan": {"principal", "officer"}},
+            "schools.plans": {
+                "schools:submit_plan": {"principal"},
+                "schools:submit_plan (after its term)": {"officer"},
+                "schools:edit_plan": {"principal", "officer"},
+            },
             "bureaus.terms": {"bureaus:open_term": {"officer"}},
         },
-        public={"schools.plans": {"schools:show_public_plan": "An approved plan is published."}},
         people=["officer", "principal"],
+        reasons={
+            "open to everyone": {"schools.plans": {"schools:show_public_plan": "An approved plan is published."}},
+            "each look is recorded": {},
+        },
     )
     terms, plans = permissions.page(access, {"schools.plans": {"can_x": "Nobody."}}).split("## schools.plans")
     assert "| route | officer | principal |" in plans and "| `bureaus:open_term` | ● |   |" in terms
     assert plans.index("| `schools:edit_plan` | ● | ● |") < plans.index("| `schools:submit_plan` |   | ● |")
+    assert "| `schools:submit_plan` (after its term) | ● |   |" in plans
+    assert "| open to everyone | why |" in plans and "each look is recorded" not in plans
     assert "| `schools:show_public_plan` | An approved plan is published. |" in plans
     assert "| `can_x` | Nobody. |" in plans and "| permission |" not in terms
 
@@ -46,4 +55,7 @@ def test_no_floor_is_overlooked():
 def test_the_tables_of_every_app_are_collected():
     access = permissions.read_access()
     assert len(access.routes) > 15 and "guardian" in access.people
-    assert "schools:submit_plan" in access.routes["schools.plans"] and "health" in access.public["afterschool"]
+    assert (
+        "schools:submit_plan" in access.routes["schools.plans"]
+        and "health" in access.reasons["open to everyone"]["afterschool"]
+    )

@@ -11,12 +11,18 @@ ACCESS: Access = {
     "enrollment:list_rounds": INSIDE,
     "enrollment:open_round": HEADS,
     "enrollment:remove_club": {Role.CLASS_TEACHER},  # whose turn it is in the review
-    "enrollment:review_application": REVIEWERS,
-    "enrollment:review_exemption": REVIEWERS,
+    "enrollment:remove_club (second step)": {Role.SCHOOL_ADMIN},
+    "enrollment:review_application": {Role.CLASS_TEACHER},
+    "enrollment:review_application (second step)": {Role.SCHOOL_ADMIN},
+    "enrollment:review_exemption": {Role.CLASS_TEACHER},
+    "enrollment:review_exemption (second step)": HEADS,
     "enrollment:show_application": REVIEWERS,
     "enrollment:show_family": FAMILY,
     "enrollment:show_family_application": FAMILY,
     "enrollment:show_roster": REVIEWERS | {Role.TEACHER, Role.DUTY_LEADER},
     "enrollment:show_round": INSIDE,
     "enrollment:withdraw_application": FAMILY,
+}
+IN_TURN: Access = {
+    "enrollment:approve_applications": {Role.CLASS_TEACHER},  # the others may have applications waiting, but not these
 }

@@ -1,5 +1,6 @@
 """Who reaches the routes of schools.plans."""
 
+from audit.roles import Role
 from tests.people import BUREAU, FAMILY, HEADS, INSIDE, LEADERS, PLAN_WRITERS, STAFF, Access, Public, Reasons
 
 ACCESS: Access = {
@@ -9,7 +10,8 @@ ACCESS: Access = {
     "api-school-list": STAFF | FAMILY,
     "schools:add_activity": PLAN_WRITERS,
     "schools:add_slots": PLAN_WRITERS,
-    "schools:approve_plan": LEADERS,
+    "schools:approve_plan": {Role.OFFICER},  # whose step it is; the county may name others
+    "schools:approve_plan (second step)": {Role.APPROVER},
     "schools:attach_file": PLAN_WRITERS,
     "schools:create_plan": HEADS,
     "schools:edit_activity": PLAN_WRITERS,
@@ -21,7 +23,8 @@ ACCESS: Access = {
     "schools:remove_activity": PLAN_WRITERS,
     "schools:remove_attachment": PLAN_WRITERS,
     "schools:remove_slot": PLAN_WRITERS,
-    "schools:return_plan": LEADERS,
+    "schools:return_plan": {Role.OFFICER},
+    "schools:return_plan (second step)": {Role.APPROVER},
     "schools:show_plan": INSIDE,
     "schools:show_school": INSIDE,
     "schools:submit_plan": HEADS,

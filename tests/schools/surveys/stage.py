@@ -12,3 +12,5 @@ def build(stage: Stage) -> None:
     )
     stage.opens("schools", "record_survey", pk=county.school_class.pk)
     stage.opens("schools", "answer_demand", pk=county.student.pk)
+    stage.posts("schools", "record_survey", **{f"student-{county.student.pk}": "3"})
+    stage.posts("schools", "answer_demand", needs_service="no")
