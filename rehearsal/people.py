@@ -109,15 +109,15 @@ def hire_whole_school(bureau: Bureau, school: School, number: int, password: str
     )
 
 
-def hire_class_teacher(bureau: Bureau, class_: SchoolClass, password: str) -> User:
-    """班主任 of one class: 150802-01-class_teacher-3-1."""
+def hire_class(bureau: Bureau, class_: SchoolClass, password: str) -> None:
+    """班主任 and the parents' committee of one class: 150802-01-class_teacher-3-1."""
     number = list(School.objects.of(bureau.pk).order_by("pk").values_list("pk", flat=True)).index(class_.school_id) + 1
-    place = f"{number:02d}-{Role.CLASS_TEACHER}-{class_.grade}-{class_.number}"
-    user = User.objects.create(username=f"{bureau.code}-{place}", name=f"{class_}班主任", password=password)
-    Membership.objects.of(bureau.pk).create(
-        bureau=bureau, user=user, role=Role.CLASS_TEACHER, school=class_.school, school_class=class_
-    )
-    return user
+    for role in (Role.CLASS_TEACHER, Role.COMMITTEE_MEMBER):
+        username = f"{bureau.code}-{number:02d}-{role}-{class_.grade}-{class_.number}"
+        user = User.objects.create(username=username, name=f"{class_}{role.label}", password=password)
+        Membership.objects.of(bureau.pk).create(
+            bureau=bureau, user=user, role=role, school=class_.school, school_class=class_
+        )
 
 
 @cache

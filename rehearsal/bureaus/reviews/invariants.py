@@ -87,7 +87,8 @@ INVARIANTS = [
         says="a review that waits for a correction says since when, one that is closed has no day left and says when it ended",
         sql="""
             SELECT id, status, waiting_since, due_on, closed_at FROM bureaus_reviews_reviewcase
-            WHERE (status = 'waiting') <> (waiting_since IS NOT NULL)
+            WHERE (status = 'waiting' AND waiting_since IS NULL)
+                OR (status NOT IN ('waiting', 'cancelled') AND waiting_since IS NOT NULL)
                 OR (status IN ('open', 'waiting')) <> (closed_at IS NULL)
                 OR (status IN ('approved', 'returned', 'rejected') AND due_on IS NOT NULL)
             ORDER BY id
