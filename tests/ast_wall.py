@@ -11,10 +11,12 @@ What may stand in the product:
   bureau) back to rows of tenants, and no tenant model has a second manager: afterschool/tenancy/checks.py asks the models.
 
 Refused: every other `.objects`; the managers behind it (`_default_manager`, `_base_manager`, `_meta.…`), also by their name as
-text; a QuerySet made by hand; a model given to `get_object_or_404`; SQL by hand. ALLOWED names each place that needs one
-of these, with its reason; a reason that is needed no more must go.
+text; a related manager of a row that was itself reached over a relation (`student.school.students`), which nobody was asked
+about; a QuerySet or a manager made by hand; a model given to `get_object_or_404`; SQL by hand; each of these functions under
+another name. ALLOWED names each place that needs one of these, with its reason; a reason that is needed no more must go.
 
-Not seen: what a form or a filter does with the model of its Meta. Row-level security (wall 2) stands behind all of this.
+Not seen: what a form or a filter does with the model of its Meta, and a row reached over a relation once it is kept under a
+name. Row-level security (wall 2) stands behind all of this.
 """
 
 from __future__ import annotations
@@ -39,24 +41,27 @@ HIDDEN_MANAGERS = {
 SHORTCUTS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404", "aget_list_or_404"}
 BY_NAME = {"getattr", "attrgetter", "methodcaller"}
 DRIVERS = {"psycopg", "psycopg2"}
-SQL = {"cursor", "chunked_cursor", "RawSQL"}
+SQL = {"cursor", "chunked_cursor", "schema_editor", "RawSQL"}
 SQL_CALLS = {"raw", "extra"}
 
-UNSCOPED, MANAGER, BY_HAND, SHORTCUT, RAW = "unscoped", "manager", "queryset", "shortcut", "sql"
+UNSCOPED, MANAGER, RELATED, BY_HAND, SHORTCUT, RAW = "unscoped", "manager", "related", "by hand", "shortcut", "sql"
 WHY = {
     UNSCOPED: ".objects must say for whom: .of(bureau_id) or .visible_to(actor)",
     MANAGER: "a manager under another name than .objects",
-    BY_HAND: "a QuerySet made by hand says for nobody",
+    RELATED: "rows beside a row that was not asked for: begin with .of(bureau_id) or .visible_to(actor)",
+    BY_HAND: "a QuerySet or a manager made by hand says for nobody",
     SHORTCUT: "give the shortcut rows, not a model",
     RAW: "SQL by hand: name the module and the reason in tests/ast_wall.py",
 }
 ALLOWED = {
+    ("accounts/models/user.py", BY_HAND): "the manager of people who sign in, who belong to no bureau",
     ("rehearsal/database.py", RAW): "makes and drops a developer's database, reads no row",
     ("rehearsal/multiply.py", RAW): "copies the rows of one county of a developer's database, named in every statement",
     ("rehearsal/invariants.py", RAW): "asks over all bureaus of a run that a developer played",
     ("afterschool/health.py", RAW): "asks whether the database answers, reads no row",
     ("afterschool/management/commands/check_health.py", RAW): "asks for role and version, reads no row",
     ("afterschool/tenancy/checks.py", MANAGER): "looks at the class of each manager, reads no row",
+    ("afterschool/tenancy/models.py", BY_HAND): "the manager of every tenant model, at which one says for whom",
     (
         "afterschool/tenancy/models.py",
         RAW,
@@ -116,6 +121,16 @@ def shared_models() -> set[str]:
     return {f"{m.__module__}.{m.__qualname__}" for m in apps.get_models() if not issubclass(m, TenantModel)}
 
 
+@cache
+def relations() -> tuple[set[str], set[str]]:
+    """The names under which rows of tenants are reached from a row: one (`plan.school`), and many (`school.plans`)."""
+    fields = [
+        field for model in apps.get_models() if issubclass(model, TenantModel) for field in model._meta.get_fields()
+    ]
+    one = {field.name for field in fields if field.is_relation and field.concrete}
+    return one, {field.get_accessor_name() or "" for field in fields if field.one_to_many} - {""}
+
+
 class _Module:
     """One parsed module: who stands above each node, and what each name was bound to."""
 
@@ -131,7 +146,9 @@ class _Module:
         if isinstance(node, ast.Attribute):
             yield from self._kinds_of_attribute(node)
         elif isinstance(node, ast.Call):
-            yield from _kinds_of_call(node)
+            yield from self._kinds_of_call(node)
+        elif isinstance(node, ast.Name) and node.id in SHORTCUTS | {"getattr"} and not self._is_called(node):
+            yield SHORTCUT if node.id in SHORTCUTS else MANAGER
         elif (isinstance(node, ast.Name) and node.id in SQL - {"cursor"}) or (
             isinstance(node, ast.Import | ast.ImportFrom) and _imports_driver(node)
         ):
@@ -144,12 +161,35 @@ class _Module:
             yield UNSCOPED
         if node.attr in HIDDEN_MANAGERS:
             yield MANAGER
-        if node.attr in SQL or (node.attr in SQL_CALLS and self._is_called(node)):
+        if node.attr in SQL | SQL_CALLS:
             yield RAW
+        one, many = relations()
+        if node.attr in many and (one | many) & set(_names_before(node.value)):
+            yield RELATED
 
     def _says_for_whom(self, objects: ast.Attribute) -> bool:
         follower = self.parents.get(objects)
         return isinstance(follower, ast.Attribute) and follower.attr in FOR_WHOM | NOBODY and self._is_called(follower)
+
+    def _kinds_of_call(self, node: ast.Call) -> Iterator[str]:
+        functions = {_last_name(node.func), *self._imported_as(node.func)}
+        if any(function.endswith(("QuerySet", "Manager")) for function in functions):
+            yield BY_HAND
+        if functions & SHORTCUTS and node.args and _may_be_a_model(node.args[0]):
+            yield SHORTCUT
+        if functions & BY_NAME:
+            named = {part for arg in node.args if isinstance(arg, ast.Constant) for part in str(arg.value).split(".")}
+            if named & {"objects", *HIDDEN_MANAGERS}:
+                yield MANAGER
+            if named & (SQL | SQL_CALLS):
+                yield RAW
+        if functions & SQL:
+            yield RAW
+
+    def _imported_as(self, function: ast.expr) -> set[str]:
+        """What a name was called where it was imported from."""
+        origins = self.origins.get(function.id, set()) if isinstance(function, ast.Name) else set()
+        return {origin.rpartition(".")[2] for origin in origins}
 
     def _is_called(self, node: ast.AST) -> bool:
         parent = self.parents.get(node)
@@ -182,25 +222,19 @@ def _bindings(node: ast.AST, module: str) -> Iterator[tuple[str, str]]:
         yield node.name, ""
 
 
-def _kinds_of_call(node: ast.Call) -> Iterator[str]:
-    function = _last_name(node.func)
-    if function.endswith("QuerySet"):
-        yield BY_HAND
-    if function in SHORTCUTS and node.args and _may_be_a_model(node.args[0]):
-        yield SHORTCUT
-    if function in BY_NAME:
-        named = {part for arg in node.args if isinstance(arg, ast.Constant) for part in str(arg.value).split(".")}
-        if named & {"objects", *HIDDEN_MANAGERS}:
-            yield MANAGER
-        if named & (SQL | SQL_CALLS):
-            yield RAW
-
-
 def _may_be_a_model(argument: ast.expr) -> bool:
     """Named like a class, or the result of a call that gives back no rows of anybody."""
     if isinstance(argument, ast.Call):
         return _last_name(argument.func) in {"type", "get_model", "get_user_model", *BY_NAME}
     return _last_name(argument)[:1].isupper()
+
+
+def _names_before(node: ast.expr) -> Iterator[str]:
+    """Through what an expression was reached: `a.b.first().c` gives c, first, b."""
+    while isinstance(node, ast.Attribute | ast.Call):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        node = node.func if isinstance(node, ast.Call) else node.value
 
 
 def _last_name(node: ast.expr) -> str:

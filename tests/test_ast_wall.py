@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 
 from accounts.models.user import User
 from tests import ast_wall
-from tests.ast_wall import ALLOWED, BY_HAND, MANAGER, RAW, SHORTCUT, UNSCOPED
+from tests.ast_wall import ALLOWED, BY_HAND, MANAGER, RAW, RELATED, SHORTCUT, UNSCOPED
 
 IMPORTED = "from schools.register.models import School\nfrom accounts.models.user import User\n"
 WAYS_AROUND = {
@@ -38,14 +38,29 @@ WAYS_AROUND = {
     "the class of a row, the other way": ("school.__class__.objects.all()", UNSCOPED),
     "over a relation to the model behind it": ("school.classes.model.objects.all()", UNSCOPED),
     "over a relation in _meta": ("School._meta.get_field('classes').related_model.objects.all()", UNSCOPED),
+    "a related manager behind another relation": ("student.school.students.all()", RELATED),
+    "a related manager of a row out of another": ("school.students.first().guardianships.count()", RELATED),
+    "a related manager behind another relation, kept": ("rows = self.plan.school.plans", RELATED),
     "a QuerySet made by hand": ("SchoolQuerySet(School).all()", BY_HAND),
     "a QuerySet of Django's": ("models.QuerySet(model=School).all()", BY_HAND),
+    "a QuerySet under another name": ("from django.db.models import QuerySet as Rows\nRows(School).all()", BY_HAND),
+    "a manager made by hand": ("rows = TenantManager()\nrows.model = School\nrows.all()", BY_HAND),
+    "the shortcut under another name": (
+        "from django.shortcuts import get_object_or_404 as row_or_404\nrow_or_404(School, pk=1)",
+        SHORTCUT,
+    ),
+    "the shortcut kept": ("row_or_404 = get_object_or_404\nrow_or_404(School, pk=1)", SHORTCUT),
+    "the function that takes a name, kept": ("read = getattr\nread(School, name)", MANAGER),
     "a model given to the shortcut": ("get_object_or_404(School, pk=1)", SHORTCUT),
     "the class of a row given to the shortcut": ("get_list_or_404(type(school))", SHORTCUT),
     "a cursor": ("with connection.cursor() as cursor:\n    pass", RAW),
     "a cursor by its name": ("getattr(connection, 'cursor')()", RAW),
+    "a cursor of another connection": ("connections['default'].cursor()", RAW),
+    "the editor of the schema": ("with connection.schema_editor() as editor:\n    editor.execute('SELECT 1')", RAW),
     "a connection of one's own": ("import psycopg2", RAW),
     "raw": ("School.objects.of(1).raw('SELECT 1')", RAW),
+    "raw, kept": ("read = School.objects.of(1).raw\nread('SELECT 1')", RAW),
+    "raw SQL under another name": ("from django.db.models.expressions import RawSQL as Text\nText('1', ())", RAW),
     "raw SQL in a query": ("School.objects.of(1).annotate(x=RawSQL('SELECT 1', ()))", RAW),
     "raw SQL of a module": ("School.objects.of(1).annotate(x=expressions.RawSQL('SELECT 1', ()))", RAW),
     "extra": ("School.objects.of(1).extra(where=['true'])", RAW),
@@ -58,6 +73,7 @@ LET_THROUGH = [
     "User.objects.get(username='x')",
     "from accounts.models import user\nuser.User.objects.get(pk=1)",
     "school.classes.all()",
+    "charge.payments.select_related('recorded_by')",
     "get_object_or_404(School.objects.visible_to(request.actor), pk=1)",
     "get_object_or_404(rows, pk=1)",
     "getattr(plan, name)",
