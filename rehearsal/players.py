@@ -51,6 +51,8 @@ class Players:
         response = self.browser(act.by).post(address, post.data)
         if _asks_to_sign_in(response):  # the session of the other day has ended
             self._browsers.pop((act.by.membership_id, act.by.guardian_id))
+            for file in filter(lambda value: hasattr(value, "seek"), post.data.values()):
+                file.seek(0)
             response = self.browser(act.by).post(address, post.data)
         if _asks_to_sign_in(response):
             raise RuntimeError(f"{act.name}: the form sent {act.by.role or 'a guardian'} to sign in")

@@ -40,9 +40,11 @@ class Worker:
         raise RuntimeError("jobs order each other without end")
 
     def _next(self, broker_is_away: bool) -> int | None:
-        due = Q(due_at__lte=timezone.now())
+        now = timezone.now()
+        due = Q(due_at__lte=now)
         wanted = due if broker_is_away else due | Q(attempts=0)
-        waiting = Job.objects.filter(wanted, status=Job.Status.WAITING).order_by("pk")
+        free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)  # who was killed at a long job still holds it
+        waiting = Job.objects.filter(wanted, free, status=Job.Status.WAITING).order_by("pk")
         return waiting.values_list("pk", flat=True).first()
 
     def _run(self, job_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Officers open the term before it begins and change a day now and then."""
+"""Officers open the term before it begins, change a day now and then, and close the term some days after its end."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ CLOSING_REASON = "全县大风停课（示例）"
 def acts(county: County) -> Iterator[Act]:
     yield from _open(county)
     yield from _close_a_day(county)
+    yield from _close(county)
 
 
 def term_around(day: date) -> tuple[int, str, date, date]:
@@ -63,3 +64,15 @@ def _close_a_day(county: County) -> Iterator[Act]:
         if county.chance(0.25):
             back = partial(term_services.remove_calendar_change, change=change, by=officer)
             yield Act(at=county.moment(14, 17), name="calendar.give_back", by=officer, do=back)
+
+
+def _close(county: County) -> Iterator[Act]:
+    """Most leave late rolls and charges a week; who closes while lessons are held is refused."""
+    officer = county.bureau_actor(Role.OFFICER)
+    for term in Term.objects.of(county.pk).filter(status=Term.Status.OPEN).order_by("pk"):
+        close = partial(term_services.close_term, term=term, by=officer)
+        post = Post(route="bureaus:close_term", kwargs={"pk": term.pk})
+        if county.today > term.ends_on + timedelta(days=4) and county.chance(0.3):
+            yield Act(at=time(10, 0), name="term.close", by=officer, do=close, post=post, twice=county.chance(0.3))
+        elif term.starts_on <= county.today <= term.ends_on and county.chance(0.02):
+            yield Act(at=time(10, 0), name="term.close_too_early", by=officer, do=close, post=post, wrong=True)
