@@ -7,7 +7,8 @@ from audit.actors import Actor, ActorKind
 from audit.roles import Role
 from bureaus.tree.models import Bureau
 from providers.register import services as provider_services
-from providers.register.models import BlacklistEntry, Provider
+from providers.register.models import BlacklistEntry
+from tests.credit_codes import CREDIT_CODE
 
 
 def city_of(county: Bureau) -> Bureau:
@@ -19,10 +20,8 @@ def city_officer(county: Bureau) -> Actor:
     return Actor(ActorKind.STAFF, city.pk, city.code, "市局股室示例", role=Role.OFFICER, level="bureau")
 
 
-def blacklist(county: Bureau, provider: Provider) -> BlacklistEntry:
+def blacklist(county: Bureau, *, name: str = "示例机构", credit_code: str = CREDIT_CODE) -> BlacklistEntry:
     """The city bars the institution. The county's own row follows by a job, after the commit."""
     by = city_officer(county)
     with bureau_scope(by.bureau_id):
-        return provider_services.blacklist_provider(
-            credit_code=provider.credit_code, name=provider.name, reason="提供虚假资质", by=by
-        )
+        return provider_services.blacklist_provider(credit_code=credit_code, name=name, reason="提供虚假资质", by=by)

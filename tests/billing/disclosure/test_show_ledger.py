@@ -3,6 +3,8 @@
 import pytest
 import time_machine
 
+from billing.charges.models import Charge
+from billing.ledger.models import JournalEntry
 from tests.cash import pay
 
 
@@ -18,6 +20,18 @@ def paid(cash) -> None:
 def test_the_ledger_shows_its_rows(cash, role):
     page = cash.county.client(role).get(cash.county.url("billing:show_ledger"), {"school": cash.county.school.pk}).text
     assert "借贷平衡" in page and "收到课后服务费" in page and "示例学生" not in page
+
+
+@pytest.mark.req("C-42/inspected")
+def test_the_inspector_reads_every_row_and_whether_the_books_balance(cash):
+    client, url = cash.county.client("inspector"), cash.county.url("billing:show_ledger")
+    page = client.get(url, {"school": cash.county.school.pk}).text
+    for charged in Charge.objects.of(cash.county.bureau.pk).exclude(status="waived"):
+        assert f"开出课后服务费应收 {charged.number}" in page and "300.00" in page
+    received = JournalEntry.objects.of(cash.county.bureau.pk).get(event="received")
+    received.postings.create(bureau=cash.county.bureau, account="bank", amount="0.01")
+    page = client.get(url, {"school": cash.county.school.pk}).text
+    assert "借贷不平" in page and "借贷平衡" not in page
 
 
 def test_the_bureau_sees_all_schools_and_another_role_nothing(cash):

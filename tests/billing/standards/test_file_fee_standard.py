@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation
@@ -29,6 +30,21 @@ def test_drafted_filed_and_published_through_the_pages(cash):
     assert list(trace) == ["fee_standard.published", "fee_standard.filed", "fee_standard.draft"]
     page = county.client("guardian").get(county.url("billing:list_disclosures")).content.decode()
     assert "300.00 元/生·学期" in page and "示发改〔2021〕1号" in page and "服务性收费" in page
+
+
+@pytest.mark.req("C-48/charges")
+@pytest.mark.parametrize("status", ["draft", "filed"])
+def test_what_is_not_published_yet_nobody_outside_reads(cash, status):
+    cash.standard(status)
+    for client in (Client(), cash.county.client("guardian")):
+        assert "300.00" not in client.get(cash.county.url("billing:list_disclosures")).text
+
+
+@pytest.mark.req("C-48/charges")
+def test_everybody_reads_the_charges_before_they_are_collected(cash):
+    cash.standard()
+    page = Client().get(cash.county.url("billing:list_disclosures")).text
+    assert "300.00 元/生·学期" in page and cash.county.school.name in page
 
 
 def test_the_cashier_may_not_file(cash):

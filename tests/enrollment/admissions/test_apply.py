@@ -9,6 +9,9 @@ from bureaus.reviews.models import ReviewCase
 from enrollment.admissions.models import Application, ExemptionClaim, Offering, Place
 from schools.families.models import Guardianship
 from schools.plans.models import Activity
+from schools.pupils import services as pupil_services
+from schools.register.models import School, SchoolClass
+from tests.desk import MONDAY
 from tests.files import photograph
 
 
@@ -33,6 +36,24 @@ def test_a_guardian_applies_for_base_care_and_a_club(desk, django_capture_on_com
     assert Entry.objects.of(application.bureau_id).about(application).get().action == "application.submit"
     case = desk.case_of(application)
     assert (case.status, case.step_role) == (ReviewCase.Status.OPEN, "class_teacher")
+
+
+@pytest.mark.req("C-10/all")
+@pytest.mark.parametrize(("stage", "grade"), [("primary", 1), ("primary", 6), ("junior", 7), ("nine_year", 9)])
+def test_a_pupil_of_any_grade_applies(desk, stage, grade):
+    School.objects.of(desk.county.bureau.pk).filter(pk=desk.county.school.pk).update(stage=stage)
+    SchoolClass.objects.of(desk.county.bureau.pk).filter(pk=desk.county.school_class.pk).update(grade=grade)
+    assert post(desk, "课业辅导").status_code == 302
+    assert applications(desk).get().status == Application.Status.SUBMITTED
+
+
+@pytest.mark.req("C-10/on_roll")
+def test_who_has_left_the_roll_does_not_apply(desk):
+    pupil_services.leave_school(
+        student=desk.county.student, left_for="transfer", left_on=MONDAY.date(), by=desk.county.actor("school_admin")
+    )
+    assert post(desk, "课业辅导").status_code == 404
+    assert not applications(desk).exists()
 
 
 @pytest.mark.req("C-64")

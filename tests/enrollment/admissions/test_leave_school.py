@@ -32,6 +32,7 @@ def leave(desk, student, **change):
     return post(desk, "leave_school", student, FORM | change)
 
 
+@pytest.mark.req("C-10/on_roll")
 def test_the_child_is_off_the_roll_and_its_enrollment_ends_with_the_reason(desk, student, application):
     seats = desk.offering("科学实验").seats_left
     page = desk.county.client(Role.SCHOOL_ADMIN).get(desk.county.url("schools:leave_school", pk=student.pk)).text
@@ -56,6 +57,7 @@ def test_what_it_took_part_in_in_a_term_that_is_over_stays_history(desk, student
     assert (application.status, application.ended_reason) == ("agreed", "")
 
 
+@pytest.mark.req("C-10/on_roll")
 def test_the_family_reads_it_and_is_invited_no_more(desk, student, application):
     leave(desk, student)
     family = desk.county.client("guardian")

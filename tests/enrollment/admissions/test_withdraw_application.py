@@ -1,6 +1,7 @@
 """退出: what rested on the application ends with it, in every app above."""
 
 import pytest
+from django.utils import timezone
 
 from afterschool.values.errors import RuleViolation
 from audit.models import Entry
@@ -33,6 +34,25 @@ def test_its_places_are_free_at_once_and_its_review_waits_for_nobody(desk, claim
     assert ExemptionClaim.objects.of(application.bureau_id).get().status == ExemptionClaim.Status.REJECTED
     assert "示例学生甲" not in page(desk, "class_teacher", "bureaus:show_inbox")
     assert Entry.objects.of(application.bureau_id).about(application).first().action == "application.withdraw"
+
+
+@pytest.mark.req("C-03/leaving")
+@pytest.mark.parametrize("days", [0, 60], ids=["while the round is open", "two months later"])
+@pytest.mark.parametrize("reached", ["submitted", "accepted", "agreed"])
+def test_a_family_leaves_when_it_wants_to(desk, clock, reached, days):
+    application = desk.apply()
+    if reached != "submitted":
+        desk.accept(application)
+    if reached == "agreed":
+        desk.agree(application)
+        desk.plan_sessions()
+    clock.shift(days * DAY)
+    assert "退出报名" in page(desk, "guardian", "enrollment:show_family_application", pk=application.pk)
+    assert withdraw(desk, application).status_code == 302
+    application.refresh_from_db()
+    assert application.status == Application.Status.WITHDRAWN
+    ahead = Session.objects.of(application.bureau_id).filter(day__gte=timezone.localdate())
+    assert not ahead.attended_by(application__student=desk.county.student).exists()
 
 
 @pytest.mark.parametrize("role", ["class_teacher", "school_admin", "officer"])

@@ -55,6 +55,7 @@ def stop(desk, provider, verb):
 
 
 @pytest.mark.parametrize(("verb", "words"), [("suspend", "已被暂停"), ("remove", "已被取消资格")])
+@pytest.mark.req("C-32/exit", "C-33/ends")
 def test_sessions_from_tomorrow_are_cancelled_with_the_reason_and_base_care_stays(desk, provider, verb, words):
     planned = ahead(desk).count()
     assert planned > 3 and not ahead(desk, status="cancelled").exists()
@@ -71,6 +72,7 @@ def test_before_the_button_the_page_says_what_would_stop(desk, provider):
     assert "1 个正在进行的活动停止" in page and f"{ahead(desk).count()} 节课取消（明天起）" in page
 
 
+@pytest.mark.req("C-32/exit", "C-31/published")
 def test_it_is_off_the_public_list_and_its_club_takes_nobody(desk, provider):
     public = desk.county.url("providers:list_shortlist")
     assert "示例科学社" in desk.county.client("guardian").get(public).text

@@ -30,6 +30,7 @@ def marks(desk, *values) -> dict[str, str]:
     return {f"mark-{student.pk}": value for student, value in zip(desk.county.students, values, strict=False)}
 
 
+@pytest.mark.req("C-50/attendance")
 def test_a_roll_makes_the_session_a_fact(desk, session):
     client = desk.county.client("teacher")
     page = client.get(desk.county.url("enrollment:take_roll", pk=session.pk)).text
@@ -62,6 +63,7 @@ def test_another_county_and_a_family_do_not_see_it(desk, session, world):
     assert desk.county.client("guardian").get(desk.county.url("enrollment:take_roll", pk=session.pk)).status_code == 404
 
 
+@pytest.mark.req("C-50/attendance")
 def test_a_roll_is_taken_once_and_only_corrected_elsewhere(desk, session):
     roll(desk, session, **marks(desk, "present", "present"))
     answer = roll(desk, session, **marks(desk, "absent", "absent"))

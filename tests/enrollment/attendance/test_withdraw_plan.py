@@ -101,6 +101,7 @@ def test_a_plan_that_nothing_rests_on_says_so(linhe):
 # --- the ladder ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.req("C-45/withdrawn")
 def test_nobody_applies_any_more(running):
     """P1: the officer withdraws the plan of an open round; a family that posts is refused, and reads why."""
     withdraw(running)
@@ -132,6 +133,7 @@ def test_a_seat_is_not_taken_by_who_read_the_page_before(running):
     assert running.offering("科学实验").seats_left == 3
 
 
+@pytest.mark.req("C-45/withdrawn")
 def test_applications_and_places_end_and_the_families_read_why(running, world):
     withdraw(running)
     assert set(rows(Application, running).values_list("status", "ended_reason")) == {("withdrawn", WHY)}
@@ -165,6 +167,7 @@ def test_what_was_rejected_before_stays_as_it_was(desk):
     assert (application.status, application.ended_reason) == ("rejected", "")
 
 
+@pytest.mark.req("C-45/withdrawn")
 def test_sessions_from_tomorrow_on_are_cancelled_and_today_takes_place(running):
     withdraw(running)
     status = dict(rows(Session, running).filter(activity__name="课业辅导").values_list("day", "status"))
@@ -179,6 +182,7 @@ def test_sessions_from_tomorrow_on_are_cancelled_and_today_takes_place(running):
     assert (today.status, today.present_count) == ("held", 1)
 
 
+@pytest.mark.req("C-45/withdrawn")
 def test_no_roll_is_taken_of_a_day_after(running, clock):
     withdraw(running)
     clock.shift(DAY)
@@ -209,6 +213,7 @@ def test_no_agreement_is_accepted_any_more(running):
 
 
 @pytest.mark.parametrize("status", ["draft", "filed", "published"])
+@pytest.mark.req("C-45/withdrawn")
 def test_the_fee_standard_is_closed_and_nothing_more_is_charged(running, status):
     standard = standard_of(running)
     FeeStandard.objects.of(standard.bureau_id).update(status=status)

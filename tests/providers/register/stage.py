@@ -1,30 +1,23 @@
 """The rows with which the routes of providers.register are opened."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
 from afterschool.values.clauses import Clause
 from bureaus.policies import services as policy_services
-from providers.register.models import BlacklistEntry, Provider, ShortlistItem
+from providers.register.models import Provider, ShortlistItem
+from tests import city
 from tests.credit_codes import CREDIT_CODE, credit_code
 from tests.stage import Stage
 
 
 def build(stage: Stage) -> None:
-    """One provider with a price, another on the blacklist for a year; the county may keep a blacklist of its own."""
-    bureau, today = stage.county.bureau, timezone.localdate()
+    """One provider with a price, another on the blacklist of the city; the county may keep a blacklist of its own."""
+    bureau = stage.county.bureau
     provider = Provider.objects.of(bureau.pk).create(name="示例艺术中心", credit_code=CREDIT_CODE, status="shortlisted")
     ShortlistItem.objects.of(bureau.pk).create(provider=provider, service="书法", price=Decimal("20.00"))
-    BlacklistEntry.objects.of(bureau.pk).create(
-        credit_code="0" * 18,
-        name="示例培训部",
-        reason="示例",
-        proposed_by_code=bureau.code,
-        starts_on=today,
-        ends_on=today + timedelta(days=365),
-    )
+    city.blacklist(bureau, name="示例培训部", credit_code=credit_code(3))
     stage.opens("providers", "show_provider shortlist_provider suspend_provider remove_provider", pk=provider.pk)
     stage.posts("providers", "register_provider", name="示例球社", credit_code=credit_code(2), services="篮球")
     stage.posts("providers", "shortlist_provider", items="篮球 80")
@@ -37,7 +30,7 @@ def build(stage: Stage) -> None:
             value={"blacklist_scope": "county"},
             severity="block",
             clause=Clause("示例办法", "", "第一条"),
-            effective_from=today,
+            effective_from=timezone.localdate(),
             by=stage.county.actor("officer"),
         )
 

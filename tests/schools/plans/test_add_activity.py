@@ -1,15 +1,14 @@
 """活动."""
 
-from datetime import date
-
 import pytest
 
 from audit.models import Entry
 from audit.roles import Role
-from providers.register.models import BlacklistEntry, Provider
+from providers.register.models import Provider
 from schools.plans.models import Activity
-from tests import factories
+from tests import city, factories
 from tests.credit_codes import CREDIT_CODE
+from tests.desk import MONDAY
 
 
 def add(county, plan, role=Role.SCHOOL_ADMIN, **changes):
@@ -71,15 +70,12 @@ def test_a_name_stands_once(linhe, draft):
     assert "方案里已有同名活动" in add(linhe, draft).text
 
 
-def test_a_blacklisted_provider_is_refused(linhe, draft):
+def test_a_blacklisted_provider_is_refused(linhe, draft, time_machine):
+    time_machine.move_to(MONDAY, tick=False)
     provider = Provider.objects.of(linhe.bureau.pk).create(
         name="示例机构", credit_code=CREDIT_CODE, status=Provider.Status.SHORTLISTED
     )
-    BlacklistEntry(
-        bureau=linhe.bureau,
-        credit_code=CREDIT_CODE, name="示例机构", reason="示例", proposed_by_code="150802",
-        starts_on=date(2020, 9, 1), ends_on=date(2026, 9, 1),
-    ).save()  # fmt: skip
+    city.blacklist(linhe.bureau)
     assert "在黑名单上" in add(linhe, draft, provider=provider.pk).text
 
 

@@ -78,7 +78,7 @@ def served_by(activity: str = "篮球社", *, status: str = "shortlisted", **val
 def blacklisted(plan: ServicePlan) -> None:
     """The city bars the institution; the county's own row is not touched yet."""
     served_by()(plan)
-    city.blacklist(plan.bureau, Provider.objects.of(plan.bureau_id).get())
+    city.blacklist(plan.bureau)
 
 
 def idle_friday(plan: ServicePlan) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models.user import User
@@ -14,12 +15,15 @@ from audit.models import Entry, Job
 from audit.roles import Role
 from bureaus.documents.models import DocumentOrder, IssuedDocument
 from bureaus.reviews.models import ReviewCase
+from providers.register.models import Provider
 from schools.plans import documents
-from schools.plans.models import PlanVersion, ServicePlan
+from schools.plans.models import Activity, PlanVersion, ServicePlan
 from schools.plans.services import plans as plan_services
 from schools.register.models import School
 from schools.staff.models import Staff
-from tests import factories, papers
+from tests import city, factories, papers
+from tests.credit_codes import CREDIT_CODE
+from tests.desk import MONDAY
 
 
 def post(county, name, plan, role, **data):
@@ -28,6 +32,30 @@ def post(county, name, plan, role, **data):
 
 def status_of(plan) -> str:
     return ServicePlan.objects.of(plan.bureau_id).get(pk=plan.pk).status
+
+
+def served_by_an_institution(plan: ServicePlan) -> None:
+    """From the county's shortlist: it serves 科学实验."""
+    provider = Provider.objects.of(plan.bureau_id).create(
+        name="示例俱乐部", credit_code=CREDIT_CODE, status="shortlisted"
+    )
+    Activity.objects.of(plan.bureau_id).filter(plan=plan, name="科学实验").update(provider=provider)
+
+
+def vetting_ran_out(plan: ServicePlan) -> None:
+    Staff.objects.of(plan.bureau_id).filter(name="教师样本甲").update(kind="volunteer")
+
+
+def no_longer_willing(plan: ServicePlan) -> None:
+    Staff.objects.of(plan.bureau_id).filter(name="教师样本甲").update(volunteered=False)
+
+
+def provider_suspended(plan: ServicePlan) -> None:
+    Provider.objects.of(plan.bureau_id).update(status="suspended", out_since=timezone.localdate())
+
+
+def provider_blacklisted(plan: ServicePlan) -> None:
+    city.blacklist(plan.bureau)
 
 
 class TestSubmit:
@@ -138,13 +166,32 @@ class TestApprove:
         post(linhe, "return_plan", submitted, Role.OFFICER, reason="改")
         assert "没有待办的审批" in post(linhe, "approve_plan", submitted, Role.OFFICER).text
 
-    @pytest.mark.req("C-51/persons")
-    def test_not_with_somebody_whose_vetting_ran_out(self, linhe, submitted):
-        linhe.teacher_at(submitted.school, name="教师样本甲").__class__.objects.of(linhe.bureau.pk).filter(
-            name="教师样本甲"
-        ).update(kind="volunteer")
-        page = post(linhe, "approve_plan", submitted, Role.OFFICER).text
-        assert "外聘人员教师样本甲没有登记资质" in page and status_of(submitted) == "submitted"
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            pytest.param(vetting_ran_out, "外聘人员教师样本甲没有登记资质", marks=pytest.mark.req("C-51/persons"), id="nobody who is not vetted"),
+            pytest.param(no_longer_willing, "教师样本甲没有登记自愿参与", marks=pytest.mark.req("C-08/willing"), id="nobody who is not willing"),
+            pytest.param(provider_suspended, "“科学实验”的机构“示例俱乐部”已被暂停", marks=pytest.mark.req("C-51/institutions", "C-32/exit"), id="no suspended institution"),
+            pytest.param(provider_blacklisted, "“科学实验”的机构“示例俱乐部”在黑名单上", marks=pytest.mark.req("C-51/institutions"), id="no institution on the blacklist"),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("role", [Role.OFFICER, Role.APPROVER])
+    def test_each_step_checks_again_what_changed_since_the_submission(
+        self, linhe, complete, role, change, words, time_machine
+    ):
+        """The page shows findings anyway: what counts is that the case stands where it stood."""
+        time_machine.move_to(MONDAY, tick=False)
+        served_by_an_institution(complete)
+        submitted = plan_services.submit_plan(plan=complete, by=linhe.actor(Role.SCHOOL_ADMIN))
+        if role == Role.APPROVER:
+            plan_services.approve_plan(plan=submitted, by=linhe.actor(Role.OFFICER))
+        change(submitted)
+        with pytest.raises(plan_services.PlanNotReady, match=words):
+            plan_services.approve_plan(plan=submitted, by=linhe.actor(role))
+        assert words in post(linhe, "approve_plan", submitted, role).text
+        case = ReviewCase.objects.of(linhe.bureau.pk).get()
+        assert (case.status, case.step_role) == ("open", role)
+        assert case.decisions.count() == (role == Role.APPROVER) and status_of(submitted) == "submitted"
 
 
 class TestDocument:
