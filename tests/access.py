@@ -4,6 +4,8 @@ ACCESS names for each route who reaches it, to look and to act alike; PUBLIC why
 a second line, "name (the case)", and a row of its own in the app's stage. Where that is not all, an app adds:
 
 - IN_TURN: whose turn it is with the row of the stage; the others who reach the route are told that nothing waits for them;
+- OF_ONE_CLASS: why a row is closed to the class teacher of another class;
+- ACROSS_CLASSES: why a page may name children of another class to them;
 - COUNTY_WIDE: why a row is open to the colleagues of another school too;
 - SCHOOL_WIDE: why a row is open to every family of the school;
 - RECORDED: why to look leaves a trace; all other pages write nothing;
@@ -37,11 +39,14 @@ def _together(tables: dict[str, dict]) -> dict:
 
 
 ACCESS_OF: dict[str, Access] = _of_each_app("ACCESS")
+OF_ONE_CLASS_OF: dict[str, Reasons] = _of_each_app("OF_ONE_CLASS")
 COUNTY_WIDE_OF: dict[str, Reasons] = _of_each_app("COUNTY_WIDE")
 SCHOOL_WIDE_OF: dict[str, Reasons] = _of_each_app("SCHOOL_WIDE")
 RECORDED_OF: dict[str, Reasons] = _of_each_app("RECORDED")
 PUBLIC_OF: dict[str, Public] = _of_each_app("PUBLIC")
 ACCESS: Access = _together(ACCESS_OF)
+OF_ONE_CLASS: Reasons = _together(OF_ONE_CLASS_OF)
+ACROSS_CLASSES: Reasons = _together(_of_each_app("ACROSS_CLASSES"))
 IN_TURN: Access = _together(_of_each_app("IN_TURN"))
 COUNTY_WIDE: Reasons = _together(COUNTY_WIDE_OF)
 SCHOOL_WIDE: Reasons = _together(SCHOOL_WIDE_OF)

@@ -18,8 +18,8 @@ Written by `./dev docs` from the ACCESS and PUBLIC tables beside each app's test
 
 The suite signs in as each of these people and knocks at each of these routes by GET and by POST, with a row that exists; a route in
 neither table fails it. Who reaches a route may look and act there alike. Whoever does not, gets 403 or 404 within the county and 404 in
-another, and has changed no table. Colleagues of the county's second school, other families and guardians without children knock too: a
-row of the first school opens to none of them but where a table says why.
+another, and has changed no table. Colleagues of the county's second school, the teacher of a second class, other families and guardians
+without children knock too: a row of the first school opens to none but the tables say why.
 """
 TABLES = "tests.access"
 Policies = dict[str, dict[str, str]]
@@ -42,6 +42,7 @@ def read_access() -> Access:
     tables = import_module(TABLES)
     reasons = {
         "open to everyone": tables.PUBLIC_OF,
+        "closed to the class teacher of another class": tables.OF_ONE_CLASS_OF,
         "open to the county's other schools": tables.COUNTY_WIDE_OF,
         "open to every family of the school": tables.SCHOOL_WIDE_OF,
         "each look is recorded": tables.RECORDED_OF,

@@ -1,7 +1,7 @@
 """Who reaches the routes of enrollment.admissions."""
 
 from audit.roles import Role
-from tests.people import FAMILY, HEADS, INSIDE, REVIEWERS, Access
+from tests.people import FAMILY, HEADS, INSIDE, REVIEWERS, Access, Reasons
 
 ACCESS: Access = {
     "enrollment:apply": FAMILY,
@@ -25,4 +25,13 @@ ACCESS: Access = {
 }
 IN_TURN: Access = {
     "enrollment:approve_applications": {Role.CLASS_TEACHER},  # the others may have applications waiting, but not these
+}
+OF_ONE_CLASS: Reasons = {
+    "enrollment:remove_club": "The application is reviewed in the child's own class.",
+    "enrollment:review_application": "The application is reviewed in the child's own class.",
+    "enrollment:review_exemption": "The claim is reviewed in the child's own class.",
+    "enrollment:show_application": "The application is reviewed in the child's own class.",
+}
+ACROSS_CLASSES: Reasons = {
+    "enrollment:show_roster": "A club has children of many classes.",
 }
