@@ -243,7 +243,7 @@ def _evidence(register: Register, application: Application) -> Attachment:
     family = Actor(ActorKind.GUARDIAN, bureau.pk, bureau.code, guardian_id=application.guardian_id, name="家长")
     school_id = application.round.school_id
     return document_services.keep_attachment(
-        upload, purpose="exemption", by=family, school_id=school_id, is_sensitive=True
+        upload, purpose="exemption-evidence", by=family, school_id=school_id, is_sensitive=True
     )
 
 

@@ -1,4 +1,4 @@
-"""Which function renders which document. Each app registers, in its room `documents`, those whose templates it owns:
+"""Which function renders which document, and who knows the row that a sensitive file proves. Each app registers, in its room `documents`, those whose templates it owns:
 
     @registry.renders("service_plan")
     def render_plan(content, stamp): ...                     # PDF
@@ -20,6 +20,8 @@ from typing import Any
 from django.utils.module_loading import autodiscover_modules
 
 from afterschool.papers import uploads
+from audit.actors import Actor
+from bureaus.documents.models import Attachment
 
 PDF = uploads.Kind.PDF.media_type
 XLSX = uploads.Kind.XLSX.media_type
@@ -37,7 +39,9 @@ class Stamp:
 
 
 Renderer = Callable[[Any, Stamp], bytes]
+Guard = Callable[[Actor, Attachment], bool]
 _renderers: dict[str, dict[str, Renderer]] = {}
+_guards: dict[str, Guard] = {}
 
 
 def renders(name: str, media_type: str = PDF) -> Callable[[Renderer], Renderer]:
@@ -68,3 +72,16 @@ def media_types_of(name: str) -> list[str]:
 
 def render(name: str, media_type: str, content: Any, stamp: Stamp) -> bytes:
     return _renderers_of_all_apps()[name][media_type](content, stamp)
+
+
+def guard(purpose: str, may_open: Guard) -> None:
+    """Says who at the school may open the sensitive files of this purpose: the app that holds the rows they prove knows it."""
+    _guards[purpose] = may_open
+
+
+def lets_open(actor: Actor, attachment: Attachment) -> bool:
+    """What the app behind a sensitive file says to somebody of the school, beside `can_open_attachment`."""
+    may_open = _guards.get(attachment.purpose)
+    if may_open is None or not (attachment.is_sensitive and actor.is_school):
+        return True
+    return may_open(actor, attachment)

@@ -275,7 +275,7 @@ def open_document(actor: Actor, pk: int) -> Opened:
 def open_attachment(actor: Actor, pk: int) -> Opened:
     """下载附件. Raises DoesNotExist (404) and Forbidden (403); reading a family's evidence leaves a trace."""
     attachment = Attachment.objects.visible_to(actor).get(pk=pk)
-    require(permissions.can_open_attachment(actor, attachment))
+    require(permissions.can_open_attachment(actor, attachment) and registry.lets_open(actor, attachment))
     content = _read(attachment)
     if attachment.is_sensitive and not actor.is_guardian:
         record_read(attachment, by=actor, what="attachment")

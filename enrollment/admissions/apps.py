@@ -28,14 +28,16 @@ class EnrollmentAdmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         from audit import events
+        from bureaus.documents import registry as document_registry
         from bureaus.inbox import registry as inbox
         from bureaus.terms.events import TermClosed
-        from enrollment.admissions import listeners
+        from enrollment.admissions import listeners, permissions
         from enrollment.admissions.reports import endings, progress
         from schools.plans.events import PlanWithdrawn
         from schools.pupils.events import StudentLeft
         from schools.register import registry as term_steps
 
+        document_registry.guard(permissions.EVIDENCE, permissions.can_open_evidence)
         term_steps.register("enrollment", progress.enrollment_progress)
         term_steps.register("agreement", progress.agreement_progress)
         inbox.register_steps(progress.step_counts)

@@ -2,10 +2,13 @@
 
 from audit.actors import Actor
 from audit.roles import HEADS, REVIEWING, ROLL_TAKERS
+from bureaus.documents.models import Attachment
 from enrollment.admissions.models import Application, ExemptionClaim, Offering, Round
 from schools.families import permissions as family_permissions
 from schools.families.models import Guardianship
 from schools.register.models import School
+
+EVIDENCE = "exemption-evidence"  # the purpose of the files that prove a claim
 
 # --- families ---------------------------------------------------------------------------------------------
 
@@ -56,6 +59,11 @@ def can_review_application(actor: Actor, application: Application) -> bool:
 def can_review_exemption(actor: Actor, claim: ExemptionClaim) -> bool:
     """Those at the school who review; which of them decides now, the step of the review says."""
     return actor.works_at(claim.student.school_id) and actor.has_role(*REVIEWING)
+
+
+def can_open_evidence(actor: Actor, attachment: Attachment) -> bool:
+    """Of those at the school who review, a class teacher opens the evidence of families of their own class alone."""
+    return ExemptionClaim.objects.visible_to(actor).filter(evidence_id=attachment.pk).exists()
 
 
 def can_show_roster(actor: Actor, offering: Offering) -> bool:

@@ -118,7 +118,7 @@ def _claim(application: Application, claim: Claim, by: Actor) -> ExemptionClaim:
         raise RuleViolation("本地的减免对象里没有这一类，请重新选择。", field="exemption")
     evidence = document_services.keep_attachment(
         claim.evidence,
-        purpose="exemption-evidence",
+        purpose=permissions.EVIDENCE,
         by=by,
         school_id=application.round.school_id,
         is_sensitive=True,

@@ -1,9 +1,11 @@
 """Who reaches the routes of enrollment.admissions."""
 
 from audit.roles import Role
-from tests.people import FAMILY, HEADS, INSIDE, REVIEWERS, Access, Reasons
+from tests.people import BUREAU, FAMILY, HEADS, INSIDE, PLAN_WRITERS, REVIEWERS, Access, Reasons
 
+EVIDENCE = "bureaus:download_attachment (evidence of an exemption)"
 ACCESS: Access = {
+    EVIDENCE: BUREAU | PLAN_WRITERS | {Role.CLASS_TEACHER} | FAMILY,
     "enrollment:apply": FAMILY,
     "enrollment:approve_applications": REVIEWERS,
     "enrollment:close_round": HEADS,
@@ -26,7 +28,11 @@ ACCESS: Access = {
 IN_TURN: Access = {
     "enrollment:approve_applications": {Role.CLASS_TEACHER},  # the others may have applications waiting, but not these
 }
+RECORDED: Reasons = {
+    EVIDENCE: "Evidence says what a family would not tell everybody.",
+}
 OF_ONE_CLASS: Reasons = {
+    EVIDENCE: "The claim is reviewed in the child's own class.",
     "enrollment:remove_club": "The application is reviewed in the child's own class.",
     "enrollment:review_application": "The application is reviewed in the child's own class.",
     "enrollment:review_exemption": "The claim is reviewed in the child's own class.",

@@ -26,6 +26,7 @@ def build(stage: Stage) -> None:
     application = desk.apply("课业辅导", "科学实验", claim=evidence)
     place = Place.objects.of(bureau_id).get(application=application, offering__activity__name="科学实验")
     claim = ExemptionClaim.objects.of(bureau_id).get(application=application)
+    stage.opens("bureaus", "download_attachment", when="evidence of an exemption", pk=claim.evidence_id)
     stage.opens("enrollment", "open_round", pk=coming.pk)
     stage.opens("enrollment", "show_round close_round", pk=desk.round.pk)
     stage.opens("enrollment", "apply", pk=desk.round.pk, student_pk=county.student.pk)

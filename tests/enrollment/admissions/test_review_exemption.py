@@ -4,6 +4,7 @@ import pytest
 
 from audit.models import Entry
 from enrollment.admissions.models import ExemptionClaim
+from schools.register.models import SchoolClass
 
 
 @pytest.fixture
@@ -49,6 +50,15 @@ def test_evidence_that_was_not_opened_accepts_nothing(desk, claimed):
 def test_others_at_the_school_neither_see_nor_decide(desk, claimed, role):
     assert see(desk, claimed, role).status_code == 403
     assert review(desk, claimed, role).status_code == 403
+
+
+def test_the_teacher_of_another_class_does_not_open_the_evidence(desk, claimed):
+    teacher, bureau_id = desk.county.people["class_teacher"], claimed.bureau_id
+    teacher.school_class = SchoolClass.objects.of(bureau_id).create(school=desk.county.school, grade=3, number=2)
+    teacher.save(update_fields=["school_class"])
+    assert see(desk, claimed, "class_teacher").status_code == 403
+    assert not Entry.objects.of(bureau_id).about(claimed.evidence).exists()
+    assert see(desk, claimed, "moral_education_office").status_code == 200
 
 
 def test_another_county_sees_neither_claim_nor_evidence(desk, claimed, world):
