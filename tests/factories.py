@@ -1,17 +1,18 @@
-"""Plans as rows, for tests that need one to start from. What makes a plan complete is proven through HTTP elsewhere."""
+"""Plans for tests that need one to start from: a draft is put there as rows, its approval goes through the services."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from audit.roles import Role
+from bureaus.reviews import reports as review_reports
 from providers.register import services as provider_services
 from providers.register.models import Provider
 from schools.plans.models import Activity, ServicePlan, TimeSlot
+from schools.plans.services import plans as plan_services
 from schools.register.models import School
 from tests.credit_codes import credit_code
 
@@ -74,10 +75,14 @@ def shortlisted_provider(county: County, name: str = "示例科学社", n: int =
 
 
 def approved_plan(county: County, *, school: School | None = None, **changes) -> ServicePlan:
-    """A complete plan that the bureau has approved."""
-    now = timezone.now()
-    status = ServicePlan.Status.APPROVED
-    return complete_plan(county, school=school, status=status, submitted_at=now, decided_at=now, **changes)
+    """A complete plan that the school filed and every step of the bureau's chain approved."""
+    plan = complete_plan(county, school=school, **changes)
+    filed_by = replace(county.actor(Role.SCHOOL_ADMIN), school_id=plan.school_id)
+    plan_services.submit_plan(plan=plan, by=filed_by)
+    for step in review_reports.case_of(plan, plan_services.CHAIN).chain_steps:
+        plan_services.approve_plan(plan=plan, by=county.actor(step.role))
+    plan.refresh_from_db()
+    return plan
 
 
 def add_slot(plan: ServicePlan, *, weekday: int = 1, starts_at=time(16, 20), ends_at=time(18, 20), **more) -> TimeSlot:

@@ -63,7 +63,7 @@ def test_a_written_application_passes_class_grade_and_school_committee_in_this_o
         assert decide(desk, application, role) == 302
         application.refresh_from_db()
         assert application.status == ("accepted" if n == 2 else "submitted")
-    decisions = ReviewDecision.objects.of(desk.county.bureau.pk).order_by("pk")
+    decisions = ReviewDecision.objects.of(desk.county.bureau.pk).filter(case=desk.case_of(application)).order_by("pk")
     assert list(decisions.values_list("by_name", flat=True)) == [
         "class_committee示例",
         "家长委员会示例",

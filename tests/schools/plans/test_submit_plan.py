@@ -276,7 +276,8 @@ class TestDocument:
         assert DocumentOrder.objects.of(linhe.bureau.pk).get().number in self.page(linhe, approved)
 
     def test_a_plan_that_was_not_approved_here_has_none(self, linhe):
-        page = self.page(linhe, linhe.approved_plan())
+        elsewhere = factories.complete_plan(linhe, status="approved")
+        page = self.page(linhe, elsewhere)
         assert "没有备案文书" in page and "hx-trigger" not in page
 
 
