@@ -14,8 +14,10 @@ from schools.plans.rules.schedule import counts, covered_minutes
 WHERE = "activities"
 ABOUT_MINUTES = 10  # “一小时左右”
 SELF_STUDY = {ActivityCategory.HOMEWORK_GUIDANCE, ActivityCategory.READING}
-FORBIDDEN_WORDS = ("补课", "新课", "刷题", "备考", "考试训练", "应试")
-DENIED = re.compile(r"(不|严禁|禁止|杜绝)[^，。；、！]{0,8}")  # “不讲新课” is a promise, not an offer
+FORBIDDEN_WORDS = ("补课", "新课", "提前学", "刷题", "备考", "考试训练", "应试")
+DENIED = re.compile(  # “不讲新课” is a promise, not an offer; “不限年级集体补课” is one
+    r"(不(?![限分论同仅但只少断定])|严禁|禁止|杜绝)[^，。；、！]{0,8}"
+)
 
 
 def check_content(facts: PlanFacts, policies: PlanPolicies) -> Iterator[Finding]:

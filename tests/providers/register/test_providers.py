@@ -18,6 +18,7 @@ from bureaus.tree.models import Bureau
 from providers.register import rules, services
 from providers.register.models import BlacklistEntry, Provider, ShortlistItem
 from tests.credit_codes import CREDIT_CODE, credit_code
+from tests.desk import MONDAY
 from tests.world import PASSWORD
 
 FORM = {"name": "示例篮球俱乐部", "credit_code": CREDIT_CODE, "services": "篮球", "license_expires_on": "2099-12-31"}
@@ -87,6 +88,18 @@ class TestShortlist:
         provider.refresh_from_db()
         assert provider.status == "registered"
 
+    @pytest.mark.req("C-32/entry")
+    @pytest.mark.parametrize(("expires_on", "listed"), [(date(2021, 9, 5), False), (date(2021, 9, 6), True)])
+    def test_only_while_its_license_holds(self, linhe, provider, expires_on, listed, time_machine):
+        time_machine.move_to(MONDAY, tick=False)
+        provider.license_expires_on = expires_on
+        provider.save(update_fields=["license_expires_on"])
+        page = send(linhe, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk).text
+        assert ("办学许可已于 2021-09-05 到期，不能列入" in page) is not listed
+        provider.refresh_from_db()
+        assert (provider.status == "shortlisted") is listed
+        assert ("示例篮球俱乐部" in Client().get(linhe.url("providers:list_shortlist")).text) is listed
+
     def test_wrong_role_and_wrong_county(self, linhe, provider, world):
         assert send(linhe, "shortlist_provider", Role.FINANCE, {"items": "篮球 80"}, pk=provider.pk).status_code == 403
         assert send(world.anxi, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk).status_code == 404
@@ -146,6 +159,7 @@ class TestBlacklist:
     def test_a_school_may_not(self, linhe):
         assert send(linhe, "blacklist_provider", Role.PRINCIPAL).status_code == 403
 
+    @pytest.mark.req("C-32/entry")
     def test_a_shortlisted_one_cannot_come_back(self, linhe, city, provider):
         self.blacklist(city)
         page = send(linhe, "shortlist_provider", data={"items": "篮球 80"}, pk=provider.pk).text

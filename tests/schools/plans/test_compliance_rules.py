@@ -255,7 +255,16 @@ def test_about_an_hour_of_homework_and_reading():
 @pytest.mark.req("C-23/named")
 @pytest.mark.parametrize(
     ("content", "shown"),
-    [("数学补课", True), ("自主作业，不讲新课", False), ("严禁集体补课。答疑", False), ("期末备考训练", True)],
+    [
+        ("数学补课", True),
+        ("自主作业，不讲新课", False),
+        ("严禁集体补课。答疑", False),
+        ("不得补课", False),
+        ("期末备考训练", True),
+        ("不限年级集体补课", True),
+        ("不仅讲新课，还刷题", True),
+        ("学科知识提前学", True),
+    ],
 )
 def test_words_that_sound_like_teaching_ahead(content, shown):
     assert (

@@ -199,6 +199,7 @@ WARNS = [
     pytest.param(of_activity("课业辅导", category="arts"), "缺作业辅导", marks=pytest.mark.req("C-20/guidance", "C-70/both"), id="no homework guidance"),
     pytest.param(homework_and_sports, "其他类别应不少于 1 类，现有 无", marks=pytest.mark.req("C-70/both"), id="nothing that broadens"),
     pytest.param(of_activity("篮球社", content="语文补课"), "“篮球社”写到了“补课”", marks=pytest.mark.req("C-23/named"), id="words of tutoring"),
+    pytest.param(of_activity("篮球社", content="不限年级集体补课"), "“篮球社”写到了“补课”", marks=pytest.mark.req("C-23/named"), id="tutoring that sounds like a promise"),
     pytest.param(of_activity("篮球社", name="英语新课"), "“英语新课”写到了“新课”", marks=pytest.mark.req("C-23/named"), id="a name of new lessons"),
     pytest.param(of_plan(insurance=" "), "没有写校方责任险", marks=pytest.mark.req("C-53/insurance_named"), id="no insurance"),
     pytest.param(of_plan(risk_assessment=" "), "没有写风险评估", marks=pytest.mark.req("C-53/risks_named"), id="no risk assessment"),

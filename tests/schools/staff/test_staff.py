@@ -19,6 +19,14 @@ def add(county, role=Role.SCHOOL_ADMIN, **changes):
     return county.client(role).post(county.url("schools:add_staff"), PERSON | changes)
 
 
+@pytest.mark.req("C-27")
+@pytest.mark.parametrize("kind", ["retired_teacher", "professional", "volunteer"])
+def test_each_kind_of_the_document_may_be_engaged(linhe, kind):
+    assert add(linhe, kind=kind).status_code == 302
+    page = linhe.client(Role.OFFICER).get(linhe.url("schools:list_staff"), {"kind": kind}).text
+    assert "外聘示例" in page and "不能上岗" in page
+
+
 @pytest.mark.req("C-27", "B-12", "B-15")
 def test_somebody_from_outside_is_registered_and_shown_as_not_yet_vetted(linhe):
     assert add(linhe).status_code == 302
