@@ -35,7 +35,6 @@ from tests.visitors import Place, Visitor, everybody
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 TRAIL = {"audit_entry"}  # where a recorded look leaves its trace
-AFAR = Place.OTHER_COUNTY
 FROM_AFAR = {Role.OFFICER, Role.INSPECTOR, Role.SCHOOL_ADMIN, GUARDIAN}  # no role counts where one has no place at all
 APPS = sorted(app for app, rows in ACCESS_OF.items() if rows)
 
@@ -139,11 +138,17 @@ def methods_by(stage: Stage, client: Client, route: str) -> set[str]:
 
 def knocks(stage: Stage, visitors: list[Visitor], route: str, *, may: bool) -> list[tuple[str, Visitor]]:
     """Method and visitor, all those who may or all those who may not."""
-    is_inside = route_of(route).is_of_a_bureau
-    coming = [v for v in visitors if v.may_reach(route) is may and (v.role in FROM_AFAR or v.place is not AFAR)]
-    if not is_inside:
-        coming = [visitor for visitor in coming if visitor.place in {Place.HOME, Place.NOWHERE}]
+    coming = [visitor for visitor in visitors if visitor.may_reach(route) is may and has_a_reason(visitor, route)]
     return [(method, visitor) for method in sorted(methods_of(stage, visitors, route)) for visitor in coming]
+
+
+def has_a_reason(visitor: Visitor, route: str) -> bool:
+    """Whom the walk spares: where a route refuses a role at home, what this role is elsewhere makes no difference."""
+    if not route_of(route).is_of_a_bureau:
+        return visitor.place in {Place.HOME, Place.NOWHERE}
+    if visitor.place is Place.OTHER_SCHOOL:
+        return visitor.role in ACCESS[route]
+    return visitor.place is not Place.OTHER_COUNTY or visitor.role in FROM_AFAR
 
 
 @pytest.mark.django_db
