@@ -151,12 +151,11 @@ def accept_agreement(*, application: Application, sha256: str, by: Actor) -> Agr
     draft = draft_agreement(application, guardian_name=by.name, on=timezone.localdate())
     if draft.sha256 != sha256:
         raise RuleViolation("协议内容在您阅读之后有更新，请重新阅读后确认。")
-    if draft.template._state.adding:
-        draft.template.save()
+    template = _kept(draft.template)
     agreement = Agreement.objects.of(application.bureau_id).create(
         application=application,
-        template=draft.template,
-        version=draft.template.version,
+        template=template,
+        version=template.version,
         text=draft.text,
         sha256=draft.sha256,
         accepted_by_id=by.guardian_id,
@@ -170,6 +169,18 @@ def accept_agreement(*, application: Application, sha256: str, by: Actor) -> Agr
         takes_part_from=timezone.localdate(),
     )
     return agreement
+
+
+def _kept(template: AgreementTemplate) -> AgreementTemplate:
+    """The text as a row. This product's own is written down by the first family that accepts it, or by several at once."""
+    if not template._state.adding:
+        return template
+    own, _ = AgreementTemplate.objects.of(template.bureau_id).get_or_create(
+        version=template.version,
+        sha256=template.sha256,
+        defaults={"title": template.title, "body": template.body, "effective_from": template.effective_from},
+    )
+    return own
 
 
 def agreement_clause(bureau_id: int) -> Clause | None:
