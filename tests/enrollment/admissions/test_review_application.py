@@ -98,6 +98,7 @@ def test_a_club_alone_can_be_rejected_with_a_reason_and_its_seat_is_free_again(d
     assert desk.apply("课业辅导").status == Application.Status.SUBMITTED
 
 
+@pytest.mark.req("C-03/no_refusal")
 def test_the_reviewer_takes_one_club_out_and_never_base_care(desk, application):
     places = {p.offering.activity.name: p for p in Place.objects.of(application.bureau_id)}
     client = desk.county.client("class_teacher")

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from afterschool.values.errors import RuleViolation
 from audit.models import Entry
 from bureaus.terms import services as term_services
+from enrollment.attendance import services as attendance_services
 from enrollment.attendance.models import Attendance, Session
 from tests.mixed_class import AGREED, CARE, build_mixed_class
 
@@ -112,6 +114,22 @@ def test_the_roll_is_of_those_who_agreed_and_still_take_part(desk):
     tomorrow = Session.objects.of(desk.county.bureau.pk).filter(activity__name=CARE, status="planned").first()
     page = desk.county.client("teacher").get(desk.county.url("enrollment:take_roll", pk=tomorrow.pk)).text
     assert {name for name, child in mixed.children.items() if child.name in page} == set(AGREED)
+
+
+@pytest.mark.req("C-47/no_roll")
+def test_nobody_else_is_marked_even_where_a_roll_names_them(desk, clock):
+    mixed = build_mixed_class(desk)
+    clock.shift(24 * 3600)
+    session = Session.objects.of(desk.county.bureau.pk).get(activity__name=CARE, day=date(2021, 9, 7))
+    agreed = {mixed[name].pk: "present" for name in AGREED}
+    for name in ("unsigned", "waiting", "refused", "withdrew", "left", "unneeded"):
+        with pytest.raises(RuleViolation, match="没有签订这个项目的服务协议"):
+            attendance_services.take_roll(
+                session=session, marks=agreed | {mixed[name].pk: "present"}, by=desk.county.actor("teacher")
+            )
+    assert not session.attendances.exists()
+    attendance_services.take_roll(session=session, marks=agreed, by=desk.county.actor("teacher"))
+    assert mixed.names(session.attendances.values_list("student_id", flat=True)) == set(AGREED)
 
 
 def _application(desk, n):

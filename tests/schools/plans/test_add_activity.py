@@ -38,6 +38,21 @@ def test_a_club_is_added(linhe, draft):
 
 
 @pytest.mark.req("C-22/kinds")
+@pytest.mark.parametrize(
+    ("name", "category", "label"),
+    [
+        ("合唱", "arts", "文艺"), ("足球", "physical_activity", "体育活动"), ("种植", "labor", "劳动"), ("晨读", "reading", "阅读"),
+        ("心语", "mental_health", "心理辅导"), ("科普", "science_education", "科学教育"), ("航模", "interest_group", "兴趣小组及社团"),
+    ],
+)  # fmt: skip
+def test_each_named_kind_is_put_into_a_plan_and_read_on_its_page(linhe, draft, name, category, label):
+    assert add(linhe, draft, name=name, category=category).status_code == 302
+    page = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:show_plan", pk=draft.pk)).text
+    assert Activity.objects.of(linhe.bureau.pk).get().category == category
+    assert name in page and label in page
+
+
+@pytest.mark.req("C-22/kinds")
 def test_the_menu_knows_every_category_of_the_documents(linhe, draft):
     page = linhe.client(Role.SCHOOL_ADMIN).get(linhe.url("schools:add_activity", pk=draft.pk)).text
     for category in ("作业辅导", "体育活动", "科学教育", "文艺", "劳动", "阅读", "心理辅导", "兴趣小组及社团"):
