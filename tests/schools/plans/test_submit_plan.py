@@ -18,6 +18,7 @@ from bureaus.reviews.models import ReviewCase
 from providers.register.models import Provider
 from schools.plans import documents
 from schools.plans.models import Activity, PlanVersion, ServicePlan
+from schools.plans.reports import contents as plan_contents
 from schools.plans.services import plans as plan_services
 from schools.register.models import School
 from schools.staff.models import Staff
@@ -72,6 +73,28 @@ class TestSubmit:
             complete.get_absolute_url(),
         )
         assert Entry.objects.about(complete).first().after == "submitted"
+
+    @pytest.mark.req("C-45/filed", "C-60/one")
+    def test_what_is_filed_holds_everything_together(self, linhe, submitted):
+        content = PlanVersion.objects.of(linhe.bureau.pk).get().content
+        labels = {name: ServicePlan._meta.get_field(name).verbose_name for name in plan_contents.TEXTS}
+        assert content["texts"] == {labels[name]: factories.PARTS[name] for name in plan_contents.TEXTS}
+        assert content["slots"] == [f"周{day} 16:20–18:20 课后服务（一至九年级）" for day in "一二三四五"]
+        for name, words in {
+            "课业辅导": ["作业辅导", "周一至周五 16:20–17:20", "不限人数", "教师示例", "教室", "课业辅导的安排"],
+            "阳光体育": ["体育活动", "周一至周五 17:20–18:20", "不限人数", "教师示例", "教室", "阳光体育的安排"],
+            "科学实验": ["科学教育", "周三 17:20–18:20", "限 3 人", "教师样本甲", "教室", "科学实验的安排"],
+            "篮球社": ["兴趣小组及社团", "周三 17:20–18:20", "限 3 人", "教师样本乙", "教室", "篮球社的安排"],
+        }.items():
+            written = content["activities"].pop(name)
+            assert [each for each in words if each not in written] == []
+        assert content["activities"] == {}
+        assert content["exercise"] == {"每日体育锻炼": "60 分钟"}
+        assert content["fee"] == {
+            "收费标准": "2.00 元/生·课时",
+            "收费依据": "示发改〔2021〕1号",
+            "收费渠道": "学校账户",
+        }
 
     def test_a_teacher_may_not(self, linhe, complete):
         assert post(linhe, "submit_plan", complete, Role.TEACHER).status_code == 403
