@@ -61,18 +61,22 @@ def issue(county: County, plan: ServicePlan) -> list[Charge]:
 CARE = ("课业辅导", "阳光体育")
 
 
-def build_cash(county: County) -> Cash:
-    """Through the services: both families applied and signed before the term began; the first one's claim was accepted."""
-    policy_services.adopt_policy_pack(pack_code="bayannur_2021", by=county.actor("officer"))
+def build_cash(county: County, pack: str = "bayannur_2021", category: str = "subsistence_allowance") -> Cash:
+    """Through the services: both families applied and signed before the term began; the first one's claim was accepted.
+
+    Without a category, in a county that has none, nobody claims anything.
+    """
+    policy_services.adopt_policy_pack(pack_code=pack, by=county.actor("officer"))
     with time_machine.travel("2021-08-30 10:00+08:00", tick=False):
         plan = county.approved_plan()
         plan.fee_amount, plan.fee_unit = Decimal("300.00"), "term"
         plan.save(update_fields=["fee_amount", "fee_unit"])
         Guardianship.objects.of(county.bureau.pk).update(consented_at=timezone.now(), consent_version="2026-1")
         desk = open_desk(county, plan)
-        claim = application_services.Claim("subsistence_allowance", uploads.check_upload(photograph()))
+        claim = application_services.Claim(category, uploads.check_upload(photograph())) if category else None
         exempt, paying = desk.apply(*CARE, n=0, claim=claim), desk.apply(*CARE, n=1)
-        desk.settle_claim(exempt)
+        if claim:
+            desk.settle_claim(exempt)
         for n, application in enumerate((exempt, paying)):
             desk.agree(desk.accept(application), n)
     return Cash(county, plan, exempt, paying)

@@ -167,7 +167,12 @@ class SchoolRow:
     @property
     def is_gap(self) -> bool:
         """Declared but not verified."""
-        return self.verified < self.declared
+        return is_gap(self.declared, self.verified)
+
+
+def is_gap(declared: int, verified: int) -> bool:
+    """Whether a school, or some of its pupils, were declared and not seen: 虚假整改 looks like this (四.2)."""
+    return verified < declared
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ def _is_shown(row: dict[str, Any], shown: str) -> bool:
     if shown == "counted":
         return row["verified"] > 0
     if shown == "gap":
-        return row["verified"] < row["declared"]
+        return rules.is_gap(row["declared"], row["verified"])
     return row["verified"] < row["weight"] if shown == "open" else True
 
 

@@ -297,7 +297,7 @@ def photo() -> bytes:
     return content.getvalue()
 
 
-@pytest.mark.req("C-45/filed", "C-46", "C-47/agreement", "C-48/charges", "C-11/primary", "C-06/six", "A-33", "A-39")
+@pytest.mark.req("C-45/filed", "C-46", "C-47/agreement", "C-48/charges", "C-11/primary", "C-06/six")
 def test_one_countys_term(committed_world, visitor):
     term = Term(committed_world, visitor)
     with bureau_scope(term.county.bureau.pk):

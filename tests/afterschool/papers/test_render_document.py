@@ -156,7 +156,6 @@ def test_letterhead_number_rule_and_title(official):
     assert (title.right - title.left) / len(title.text) == pytest.approx(22, abs=0.1)
 
 
-@pytest.mark.req("B-02")
 def test_the_recipient_stands_flush_left_below_the_title(official):
     lines = words(official)[0]
     title = next(word for word in lines if "课后服务" in word.text)
@@ -171,7 +170,6 @@ def test_the_date_stands_four_characters_in(official):
     assert day.right == pytest.approx((210 - 26) * MM - 4 * CHARACTER, abs=1)
 
 
-@pytest.mark.req("B-33")
 def test_remark_copies_and_issuer_stand_at_the_foot_of_the_last_page(official):
     pages = texts(official)
     assert "（此件公开发布）" in pages[-1]

@@ -10,7 +10,9 @@ from audit.models import Entry
 from billing.charges import services
 from billing.charges.models import Charge
 from billing.ledger import reports as ledger_reports
+from billing.standards import services as standard_services
 from enrollment.admissions.models import Application
+from tests.cash import build_cash
 
 
 def issue(cash, role="cashier"):
@@ -51,13 +53,28 @@ def test_another_county_issues_nothing_here(world, cash):
     assert world.anxi.client("cashier").post(cash.county.url("billing:issue_charges")).status_code == 404
 
 
-@pytest.mark.req("A-15")
 @pytest.mark.parametrize("status", ["draft", "filed"])
 def test_nothing_is_charged_before_the_standard_is_published(cash, status):
     cash.standard(status)
     response = issue(cash)
     assert response.status_code == 409 and "报备并公示后才能收费" in response.content.decode()
     assert not charges_of(cash).exists()
+
+
+@pytest.mark.req("A-15/published")
+def test_in_anxi_too_the_standard_is_filed_and_published_before_anybody_pays(world):
+    """Draft, filed, published: only the last is charged, at its own price."""
+    desk = build_cash(world.anxi, "anxi_2021", category="")
+    standard = desk.standard("draft")
+    admin = desk.county.actor("school_admin")
+    for step in (
+        lambda: standard_services.file_fee_standard(standard=standard, filing_document="示发改〔2021〕1号", by=admin),
+        lambda: standard_services.publish_fee_standard(standard=standard, by=admin),
+    ):
+        assert issue(desk).status_code == 409 and not charges_of(desk).exists()
+        step()
+    issue(desk)
+    assert [charge.due_amount for charge in charges_of(desk)] == [300, 300]
 
 
 @pytest.mark.req("C-47/no_charge")

@@ -40,7 +40,7 @@ def test_before_the_document_took_effect_it_does_not_hold(world):
     assert policies.current(world.linhe.bureau.pk, ServiceWindow, on=date(2021, 8, 31)).latest_end is None
 
 
-@pytest.mark.req("A-41", "D-19")
+@pytest.mark.req("D-19")
 def test_the_national_notice_holds_everywhere_without_adoption_from_spring_2024(world):
     before = policies.current(world.anxi.bureau.pk, FeeRules, on=date(2024, 1, 31))
     after = policies.current(world.anxi.bureau.pk, FeeRules, on=date(2024, 2, 1))

@@ -74,7 +74,7 @@ def rates(county, on=DAY) -> dict[str, tuple]:
     }
 
 
-@pytest.mark.req("C-02/schools", "C-02/pupils", "A-03", "A-04", "B-06", "B-07", "B-08", "B-20")
+@pytest.mark.req("C-02/schools", "C-02/pupils")
 def test_declared_and_verified_part_ways(county):
     assert rates(county) == {
         "urban_school_coverage": (2, 1, 2),
@@ -127,7 +127,6 @@ def test_the_queries_do_not_grow_with_the_schools(county):
     assert len(many) == len(few) <= 6
 
 
-@pytest.mark.req("A-19", "B-21")
 def test_the_inspector_asks_and_the_worker_counts(county, django_capture_on_commit_callbacks):
     inspector, url = county.client("inspector"), county.url("rectification:show_dashboard")
     assert "还没有统计" in inspector.get(url).content.decode()
@@ -230,7 +229,6 @@ def test_a_new_target_makes_a_new_version_and_old_snapshots_keep_theirs(world):
     assert versions[0].snapshots.count() == 1 and versions[1].snapshots.count() == 2
 
 
-@pytest.mark.req("B-21")
 def test_the_command_prints_every_figure_with_its_rows(county, capsys):
     call_command("indicators", "150802", "--on", "2021-12-31", "--json")
     printed = json.loads(capsys.readouterr().out)

@@ -27,7 +27,6 @@ def the(day):
     return lambda month: rules.last_day_in_time(month, day=day, inclusive=True)
 
 
-@pytest.mark.req("A-33")
 @pytest.mark.parametrize(
     ("day", "inclusive", "last"),
     [
@@ -40,7 +39,6 @@ def test_the_last_day_in_time(day, inclusive, last):
     assert rules.last_day_in_time(SEPTEMBER, day=day, inclusive=inclusive) == last
 
 
-@pytest.mark.req("A-33")
 @pytest.mark.parametrize(
     ("starts_on", "ends_on", "months"),
     [
@@ -69,7 +67,6 @@ def test_owed_months_are_those_whose_deadline_lies_inside(starts_on, length, day
     assert owed == [Month.of(d) for d in days if d.day == day]
 
 
-@pytest.mark.req("A-39")
 @pytest.mark.parametrize(
     ("found_on", "refused"),
     [
@@ -90,14 +87,12 @@ def test_last_years_clue_is_let_in_where_the_county_says_so():
     rules.check_found_on(date(2020, 12, 31), report_month=SEPTEMBER, this_year_only=False, today=TODAY, clause=None)
 
 
-@pytest.mark.req("A-39")
 def test_a_refused_date_names_the_note():
     with pytest.raises(RuleViolation) as refusal:
         rules.check_found_on(date(2020, 6, 1), report_month=SEPTEMBER, this_year_only=True, today=TODAY, clause=NOTE_2)
     assert "（依据：《工作方案》附件备注2）" in str(refusal.value)
 
 
-@pytest.mark.req("A-39")
 @pytest.mark.parametrize(
     ("is_business", "required", "refused"),
     [

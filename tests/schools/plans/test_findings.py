@@ -331,7 +331,7 @@ def test_a_contract_that_was_attached_is_seen(linhe, complete, add_rule, signed)
 
 
 @pytest.mark.parametrize(("area", "required"), [("urban", True), ("township", False)])
-@pytest.mark.req("B-03", "B-20")
+@pytest.mark.req("B-20/science")
 def test_science_is_asked_of_the_urban_schools_of_anxi(world, area, required):
     county = world.anxi
     policy_services.adopt_policy_pack(pack_code="anxi_2023", by=county.actor(Role.OFFICER))

@@ -60,7 +60,7 @@ def provider_blacklisted(plan: ServicePlan) -> None:
 
 
 class TestSubmit:
-    @pytest.mark.req("C-45/filed", "B-11")
+    @pytest.mark.req("C-45/filed")
     def test_kept_word_for_word_and_sent_to_the_officer(self, linhe, complete):
         post(linhe, "submit_plan", complete, Role.SCHOOL_ADMIN)
         assert status_of(complete) == "submitted"
