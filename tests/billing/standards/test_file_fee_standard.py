@@ -34,9 +34,10 @@ def test_drafted_filed_and_published_through_the_pages(cash):
 
 @pytest.mark.req("C-48/charges")
 @pytest.mark.parametrize("status", ["draft", "filed"])
-def test_what_is_not_published_yet_nobody_outside_reads(cash, status):
+def test_what_is_not_published_yet_is_not_shown_as_published(cash, status):
     cash.standard(status)
-    for client in (Client(), cash.county.client("guardian")):
+    everybody = [Client(), *(cash.county.client(role) for role in ("guardian", "school_admin", "officer"))]
+    for client in everybody:
         assert "300.00" not in client.get(cash.county.url("billing:list_disclosures")).text
 
 
