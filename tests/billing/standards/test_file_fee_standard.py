@@ -7,6 +7,7 @@ from django.test import Client
 
 from afterschool.values.clauses import Clause
 from afterschool.values.errors import RuleViolation
+from audit.actors import Actor
 from audit.models import Entry
 from billing.standards import services
 from billing.standards.models import FeeStandard
@@ -39,6 +40,16 @@ def test_what_is_not_published_yet_is_not_shown_as_published(cash, status):
     everybody = [Client(), *(cash.county.client(role) for role in ("guardian", "school_admin", "officer"))]
     for client in everybody:
         assert "300.00" not in client.get(cash.county.url("billing:list_disclosures")).text
+
+
+@pytest.mark.req("C-48/charges")
+def test_nobody_outside_finds_a_standard_before_it_is_published(cash):
+    """The public page asks for what is published, and whoever asks finds nothing else: two walls."""
+    outside = [Actor.anonymous(cash.county.bureau.pk, cash.county.code), cash.county.actor("guardian")]
+    standard = cash.standard("filed")
+    assert [actor for actor in outside if FeeStandard.objects.visible_to(actor).exists()] == []
+    services.publish_fee_standard(standard=standard, by=cash.county.actor("school_admin"))
+    assert all(FeeStandard.objects.visible_to(actor).exists() for actor in outside)
 
 
 @pytest.mark.req("C-48/charges")

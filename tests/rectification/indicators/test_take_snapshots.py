@@ -74,7 +74,7 @@ def rates(county, on=DAY) -> dict[str, tuple]:
     }
 
 
-@pytest.mark.req("C-02/schools", "C-02/pupils")
+@pytest.mark.req("C-02/schools")
 def test_declared_and_verified_part_ways(county):
     assert rates(county) == {
         "urban_school_coverage": (2, 1, 2),
