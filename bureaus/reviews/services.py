@@ -119,17 +119,26 @@ def open_review(
 
 @transaction.atomic
 def review_step(
-    case: ReviewCase, decision: Decision | str, reason: str = "", *, by: Actor, return_to: str = APPLICANT
+    case: ReviewCase,
+    decision: Decision | str,
+    reason: str = "",
+    *,
+    by: Actor,
+    return_to: str = APPLICANT,
+    seen_step: int | None = None,
 ) -> Outcome:
     """审核. One person's decision at the present step: approve, return (to the applicant or a step), reject, or ask.
 
-    Raises Forbidden for a wrong role, RuleViolation for a closed case, a missing reason, the filer's own case, a second
-    vote at the same step, or a step to which this one may not return.
+    `seen_step` is the step that this person saw: who holds the next one too and presses twice decides once. Raises
+    Forbidden for a wrong role, RuleViolation for a closed case, one that has moved on, a missing reason, the filer's own
+    case, a second vote at the same step, or a step to which this one may not return.
     """
     case = _locked(case)
     decision = Decision(decision)
     require(case.bureau_id == by.bureau_id)
     _check_open(case)
+    if seen_step is not None and seen_step != case.step:
+        raise RuleViolation("这一步刚刚已经办过，请看过现在的进度再办理。")
     require(permissions.can_review_step(by, case))
     _check_decider(case, by)
     if decision is not Decision.APPROVE and not reason.strip():

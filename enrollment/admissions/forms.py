@@ -131,6 +131,9 @@ class ReviewForm(forms.Form):
         help_text="要求补正和不同意须写明理由，家长看得到。",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    step = forms.IntegerField(
+        required=False, widget=forms.HiddenInput()
+    )  # that the page showed: pressed twice, decided once
 
 
 class ReviewExemptionForm(ReviewForm):

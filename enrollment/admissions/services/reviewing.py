@@ -72,8 +72,10 @@ def _open_case(subject: Application | ExemptionClaim, chain: ReviewSubject, appl
 
 
 @transaction.atomic
-def review_application(*, application: Application, decision: Decision | str, reason: str = "", by: Actor) -> Outcome:
-    """审核报名. One person's decision at the present step; the last approval accepts the application.
+def review_application(
+    *, application: Application, decision: Decision | str, reason: str = "", step: int | None = None, by: Actor
+) -> Outcome:
+    """审核报名. One person's decision at the present step, `step` where they saw it; the last approval accepts the application.
 
     An application for base care can be neither rejected nor returned, which would reject it: nobody may be refused.
     Raises RuleViolation with that clause.
@@ -83,7 +85,7 @@ def review_application(*, application: Application, decision: Decision | str, re
     case = _case(application, ENROLLMENT)
     if decision in (Decision.REJECT, Decision.RETURN):
         _check_rejectable(application)
-    outcome = review_services.review_step(case, decision, reason, by=by)
+    outcome = review_services.review_step(case, decision, reason, by=by, seen_step=step)
     if outcome.approved:
         move(
             application,
@@ -129,15 +131,15 @@ def never_refuse_clause(bureau_id: int) -> Clause | None:
 
 def approve_applications(*, applications: Iterable[Application], by: Actor) -> int:
     """批量通过. Approves, at its current step, each of these applications that waits for this person; returns how many."""
-    waiting = set(
+    waiting = dict(
         review_reports.waiting_for(by)
         .filter(chain=ENROLLMENT, subject_kind=Application.kind_code)
-        .values_list("subject_id", flat=True)
+        .values_list("subject_id", "step")
     )
     chosen = [application for application in applications if application.pk in waiting]
     with transaction.atomic():
         for application in chosen:
-            review_application(application=application, decision=Decision.APPROVE, by=by)
+            review_application(application=application, decision=Decision.APPROVE, step=waiting[application.pk], by=by)
     return len(chosen)
 
 
@@ -171,12 +173,14 @@ def answer_review(*, application: Application, answer: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def review_exemption(*, claim: ExemptionClaim, decision: Decision | str, reason: str = "", by: Actor) -> Outcome:
+def review_exemption(
+    *, claim: ExemptionClaim, decision: Decision | str, reason: str = "", step: int | None = None, by: Actor
+) -> Outcome:
     """审核减免. Nobody can accept a claim without having opened its evidence."""
     claim = ExemptionClaim.objects.of(claim.bureau_id).locked().select_related("student").get(pk=claim.pk)
     require(permissions.can_review_exemption(by, claim))
     case = _case(claim, EXEMPTION)
-    outcome = review_services.review_step(case, decision, reason, by=by)
+    outcome = review_services.review_step(case, decision, reason, by=by, seen_step=step)
     if decision == Decision.APPROVE:
         _check_seen(claim, by)
     if outcome.approved:

@@ -209,6 +209,16 @@ def remove_club(request: HttpRequest, bureau_code: str, pk: int) -> HttpResponse
     return redirect("enrollment:show_application", bureau_code=bureau_code, pk=place.application_id)
 
 
+def _at_step(form: ReviewForm, review: application_reports.Review | None) -> ReviewForm:
+    """The form with the step that the page shows beside it, also where it is shown again because the review has moved on."""
+    step = review.case.step if review is not None and review.case is not None else ""
+    form.initial["step"] = step
+    if form.is_bound:
+        form.data = form.data.copy()
+        form.data[form.add_prefix("step")] = step
+    return form
+
+
 def _application_page(
     request: HttpRequest,
     application: Application,
@@ -237,8 +247,8 @@ def _application_page(
             applying.priority_choices(request.bureau.pk, application.round.term.rules_on(timezone.localdate()))
         ).get(application.priority_group, ""),
         "agreement": application_reports.agreement_of(application),
-        "review_form": review_form or ReviewForm(),
-        "exemption_form": exemption_form or ReviewExemptionForm(prefix="exemption"),
+        "review_form": _at_step(review_form or ReviewForm(), review),
+        "exemption_form": _at_step(exemption_form or ReviewExemptionForm(prefix="exemption"), exemption_review),
         "reason_form": ReasonForm(),
         "trail": Entry.objects.of(application.bureau_id).about(application),
     }

@@ -8,7 +8,7 @@ from functools import partial
 
 from audit.actors import Actor
 from audit.roles import Role
-from billing.charges import services
+from billing.charges import services as charge_services
 from billing.charges.models import Charge
 from billing.standards.models import FeeStandard
 from bureaus.terms.models import Term
@@ -46,7 +46,7 @@ def _issue(county: County, school: School, term: Term, cashier: Actor, admin: Ac
             yield _issuing(county, school, term, cashier, name="charges.issue_after_the_term", wrong=True)
         return
     due = county.today >= term.starts_on + timedelta(days=5 + int(county.trait(school.code, "charges") * 15))
-    if due and services.count_uncharged(school, term) and county.chance(0.25):
+    if due and charge_services.count_uncharged(school, term) and county.chance(0.25):
         yield _issuing(county, school, term, cashier, name="charges.issue", twice=county.chance(0.2))
     if county.chance(0.02):
         yield _issuing(county, school, term, admin, name="charges.issue_by_admin", wrong=True)
@@ -55,7 +55,7 @@ def _issue(county: County, school: School, term: Term, cashier: Actor, admin: Ac
 def _issuing(
     county: County, school: School, term: Term, by: Actor, *, name: str, wrong: bool = False, twice: bool = False
 ) -> Act:  # fmt: skip
-    issue = partial(services.issue_charges, school=school, term=term, by=by)
+    issue = partial(charge_services.issue_charges, school=school, term=term, by=by)
     post = Post(route="billing:issue_charges", data={"term": term.pk})
     return Act(at=county.at_work(), name=name, by=by, do=issue, post=post, wrong=wrong, twice=twice)
 
@@ -79,7 +79,7 @@ def _check(county: County, school: School, term: Term, cashier: Actor, admin: Ac
 def _confirm(
     county: County, charge: Charge, by: Actor, reason: str, *, name: str = "charge.confirm", wrong: bool = False
 ) -> Act:  # fmt: skip
-    confirm = partial(services.confirm_charge, charge=charge, reason=reason, by=by)
+    confirm = partial(charge_services.confirm_charge, charge=charge, reason=reason, by=by)
     post = Post(route="billing:confirm_charge", kwargs={"pk": charge.pk}, data={"reason": reason})
     return Act(at=county.at_work(), name=name, by=by, do=confirm, post=post, wrong=wrong)
 
@@ -103,6 +103,6 @@ def _cancel(
     county: County, charge: Charge, by: Actor, reason: str, *,
     name: str = "charge.cancel", wrong: bool = False, twice: bool = False,
 ) -> Act:  # fmt: skip
-    cancel = partial(services.cancel_charge, charge=charge, reason=reason, by=by)
+    cancel = partial(charge_services.cancel_charge, charge=charge, reason=reason, by=by)
     post = Post(route="billing:cancel_charge", kwargs={"pk": charge.pk}, data={"reason": reason})
     return Act(at=county.at_work(), name=name, by=by, do=cancel, post=post, wrong=wrong, twice=twice)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from audit.actors import Actor
 from audit.roles import Role
 from billing.charges.models import Charge
-from billing.payments import services
+from billing.payments import services as payment_services
 from billing.payments.models import Payment
 from rehearsal.acts import Act, Post
 from rehearsal.county import County
@@ -84,7 +84,7 @@ def _record(
         at=county.at_work(),
         name=name,
         by=by,
-        do=partial(services.record_payment, charge=charge, by=by, **values),
+        do=partial(payment_services.record_payment, charge=charge, by=by, **values),
         post=Post(route="billing:record_payment", kwargs={"pk": charge.pk}, data=values),
         wrong=wrong,
         twice=twice,

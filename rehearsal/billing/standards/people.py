@@ -8,7 +8,7 @@ from functools import partial
 
 from audit.actors import Actor
 from audit.roles import Role
-from billing.standards import services
+from billing.standards import services as standard_services
 from billing.standards.models import FeeStandard
 from bureaus.terms.models import Term
 from rehearsal.acts import Act, Post
@@ -44,7 +44,7 @@ def _draft(county: County, plan: ServicePlan) -> Iterator[Act]:
 def _drafting(
     plan: ServicePlan, by: Actor, *, at: time, name: str, wrong: bool = False, twice: bool = False
 ) -> Act:  # fmt: skip
-    draft = partial(services.draft_fee_standard, plan=plan, by=by)
+    draft = partial(standard_services.draft_fee_standard, plan=plan, by=by)
     post = Post(route="billing:draft_fee_standard", kwargs={"pk": plan.pk})
     return Act(at=at, name=name, by=by, do=draft, post=post, wrong=wrong, twice=twice)
 
@@ -69,7 +69,7 @@ def _go_on(county: County, standard: FeeStandard, admin: Actor) -> Iterator[Act]
 def _file(
     standard: FeeStandard, admin: Actor, number: str, *, at: time, name: str, wrong: bool = False
 ) -> Act:  # fmt: skip
-    file = partial(services.file_fee_standard, standard=standard, filing_document=number, by=admin)
+    file = partial(standard_services.file_fee_standard, standard=standard, filing_document=number, by=admin)
     post = Post(route="billing:file_fee_standard", kwargs={"pk": standard.pk}, data={"filing_document": number})
     return Act(at=at, name=name, by=admin, do=file, post=post, wrong=wrong)
 
@@ -77,6 +77,6 @@ def _file(
 def _publish(
     standard: FeeStandard, admin: Actor, *, at: time, name: str, wrong: bool = False, twice: bool = False
 ) -> Act:  # fmt: skip
-    publish = partial(services.publish_fee_standard, standard=standard, by=admin)
+    publish = partial(standard_services.publish_fee_standard, standard=standard, by=admin)
     post = Post(route="billing:publish_fee_standard", kwargs={"pk": standard.pk})
     return Act(at=at, name=name, by=admin, do=publish, post=post, wrong=wrong, twice=twice)

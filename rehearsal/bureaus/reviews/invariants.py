@@ -94,5 +94,13 @@ INVARIANTS = [
             ORDER BY id
         """,
     ),
+    Invariant(
+        name="one_press_decides_one_step",
+        says="nobody decided two steps of one review in the same moment: who presses twice decides once",
+        sql="""
+            SELECT case_id, user_id, at, count(*) FROM bureaus_reviews_reviewdecision
+            WHERE user_id IS NOT NULL GROUP BY case_id, user_id, at HAVING count(*) > 1 ORDER BY case_id, at
+        """,
+    ),
     told("bureaus_reviews_reviewcase", "review_case", first="open", at_once="withdraw_reviews"),
 ]

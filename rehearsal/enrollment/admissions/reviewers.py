@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import time, timedelta
 from functools import partial
+from typing import Any
 
 from django.utils import timezone
 
@@ -51,8 +52,9 @@ def _applications(county: County, actor: Actor) -> Iterator[Act]:
         yield _approve_all(county, actor, applications[1:])
         applications = applications[:1]
     for application in applications:
-        yield _decide(county, actor, application, by_subject[application.pk])
-        yield from _beside(county, actor, application)
+        case = by_subject[application.pk]
+        yield _decide(county, actor, application, case)
+        yield from _beside(county, actor, application, case)
 
 
 def _approve_all(county: County, actor: Actor, applications: list[Application]) -> Act:
@@ -71,17 +73,17 @@ def _decide(county: County, actor: Actor, application: Application, case: Review
     fate = county.dice.random()
     has_base = _places(application).filter(offering__capacity__isnull=True).exists()
     if fate < 0.06 and not case.decisions.filter(decision="ask").exists():
-        return _review(county, actor, application, Decision.ASK, ASK)
+        return _review(county, actor, application, case, Decision.ASK, ASK)
     if fate < 0.3 and not has_base:
-        return _review(county, actor, application, Decision.REJECT, REJECT)
-    return _review(county, actor, application, Decision.APPROVE, "", twice=county.chance(0.05))
+        return _review(county, actor, application, case, Decision.REJECT, REJECT)
+    return _review(county, actor, application, case, Decision.APPROVE, "", twice=county.chance(0.05))
 
 
 def _review(
-    county: County, actor: Actor, application: Application, decision: Decision, reason: str, *,
+    county: County, actor: Actor, application: Application, case: ReviewCase, decision: Decision, reason: str, *,
     name: str = "", at: time | None = None, wrong: bool = False, twice: bool = False,
 ) -> Act:  # fmt: skip
-    data = {"decision": decision.value, "reason": reason}
+    data: dict[str, Any] = {"decision": decision.value, "reason": reason, "step": case.step}
     return Act(
         at=at or county.at_work(),
         name=name or f"application.{decision.value}",
@@ -93,7 +95,7 @@ def _review(
     )
 
 
-def _beside(county: County, actor: Actor, application: Application) -> Iterator[Act]:
+def _beside(county: County, actor: Actor, application: Application, case: ReviewCase) -> Iterator[Act]:
     """Before the decision: a club is taken out with a reason; base care is refused, or anything without a reason: not allowed."""
     early = time(7, 30) if county.half is Half.MORNING else time(13, 30)
     places = _places(application)
@@ -102,7 +104,7 @@ def _beside(county: County, actor: Actor, application: Application) -> Iterator[
     if base is not None and county.chance(0.08):
         decision = county.dice.choice([Decision.REJECT, Decision.RETURN])
         name = "application.refuse_base_care"
-        yield _review(county, actor, application, decision, REJECT, name=name, at=early, wrong=True)
+        yield _review(county, actor, application, case, decision, REJECT, name=name, at=early, wrong=True)
     if base is not None and county.chance(0.03):
         yield _remove(actor, base, REMOVE, at=early, name="application.remove_base_care", wrong=True)
     if club is not None and county.chance(0.03):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from audit.actors import Actor
 from audit.roles import Role
 from enrollment.admissions.models import Application
-from enrollment.agreements import rules, services, texts
+from enrollment.agreements import rules, texts
+from enrollment.agreements import services as agreement_services
 from enrollment.agreements.models import AgreementTemplate
 from rehearsal.acts import Act, Post
 from rehearsal.county import County, Half
@@ -57,7 +58,7 @@ def _publishing(county: County, officer: Actor, version: str, body: str, *, at: 
         at=at,
         name="agreement.publish_wrong" if wrong else "agreement.publish",
         by=officer,
-        do=partial(services.publish_agreement_template, bureau_id=county.pk, by=officer, **values),
+        do=partial(agreement_services.publish_agreement_template, bureau_id=county.pk, by=officer, **values),
         post=Post(route="enrollment:publish_agreement_template", data=values),
         wrong=wrong,
     )
@@ -78,7 +79,7 @@ def _sign(county: County, application: Application) -> Iterator[Act]:
     if trait > AT_ONCE and days < int(county.trait(number, "late") * DAYS_LATE):
         return
     if county.chance(0.8):
-        draft = services.draft_agreement(application, guardian_name=by.name, on=county.today)
+        draft = agreement_services.draft_agreement(application, guardian_name=by.name, on=county.today)
         yield Act(
             at=county.at_home(),
             name="agreement.accept",
@@ -91,8 +92,8 @@ def _sign(county: County, application: Application) -> Iterator[Act]:
 
 def _read_and_accept(application: Application, by: Actor) -> None:
     fresh = Application.objects.of(by.bureau_id).select_related(*FACTS).get(pk=application.pk)
-    draft = services.draft_agreement(fresh, guardian_name=by.name, on=timezone.localdate())
-    services.accept_agreement(application=fresh, sha256=draft.sha256, by=by)
+    draft = agreement_services.draft_agreement(fresh, guardian_name=by.name, on=timezone.localdate())
+    agreement_services.accept_agreement(application=fresh, sha256=draft.sha256, by=by)
 
 
 def _stale(county: County, application: Application, by: Actor) -> Act:
@@ -100,7 +101,7 @@ def _stale(county: County, application: Application, by: Actor) -> Act:
     older = AgreementTemplate.objects.of(county.pk).order_by("effective_from", "pk").first()
     text = older.body if older else texts.BODY
     sha256 = rules.digest(rules.fill_agreement(text, {"guardian": by.name}))
-    accept = partial(services.accept_agreement, application=application, sha256=sha256, by=by)
+    accept = partial(agreement_services.accept_agreement, application=application, sha256=sha256, by=by)
     post = _post(application, sha256)
     return Act(at=county.at_home(), name="agreement.accept_stale", by=by, do=accept, post=post, wrong=True)
 

@@ -8,7 +8,8 @@ from functools import partial
 
 from audit.actors import Actor
 from audit.roles import ROLL_TAKERS, Role
-from enrollment.attendance import reports, services
+from enrollment.attendance import reports
+from enrollment.attendance import services as attendance_services
 from enrollment.attendance.models import Session
 from rehearsal.acts import Act, Post
 from rehearsal.county import County, Half, actor_at
@@ -75,7 +76,7 @@ def _take(county: County, session: Session, by: Actor, at: time) -> Act:
         at=at,
         name="roll.take",
         by=by,
-        do=lambda: services.take_roll(session=session, marks=_marks(county, session), by=by),
+        do=lambda: attendance_services.take_roll(session=session, marks=_marks(county, session), by=by),
         post=Post(route="enrollment:take_roll", kwargs={"pk": session.pk}, data=_sent(marks)),
         twice=county.chance(0.04),
     )
@@ -124,7 +125,7 @@ def _mistakes(county: County, school: School) -> Iterator[Act]:
 
 
 def _wrong(county: County, session: Session, by: Actor, name: str, marks: dict[int, str]) -> Act:
-    take = partial(services.take_roll, session=session, marks=marks, by=by)
+    take = partial(attendance_services.take_roll, session=session, marks=marks, by=by)
     return Act(at=county.at_work(), name=name, by=by, do=take, wrong=True)
 
 
@@ -162,7 +163,7 @@ def _cancel(
         at=county.at_work(),
         name=name,
         by=by,
-        do=partial(services.cancel_session, session=session, reason=reason, by=by),
+        do=partial(attendance_services.cancel_session, session=session, reason=reason, by=by),
         post=Post(route="enrollment:cancel_session", kwargs={"pk": session.pk}, data={"reason": reason}),
         wrong=wrong,
         twice=twice,

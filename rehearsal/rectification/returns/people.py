@@ -15,8 +15,8 @@ from rectification.returns.models.monthly_merges import MonthlyMerge
 from rectification.returns.reports import clue_months
 from rectification.returns.reports.clue_months import SchoolMonth
 from rectification.returns.rules import Month
-from rectification.returns.services import clue_reports as report_services
-from rectification.returns.services import monthly_merges as merge_services
+from rectification.returns.services import clue_reports as clue_report_services
+from rectification.returns.services import monthly_merges as monthly_merge_services
 from rehearsal.acts import Act, Post
 from rehearsal.county import County, Half
 from schools.register.models import School
@@ -64,7 +64,7 @@ def _fill(county: County, row: SchoolMonth, by: Actor, *, has_clue: bool) -> Ite
             yield _file(county, report, by, name="clue_report.file_empty", wrong=True, hour=9)
         yield _nil(county, row.campaign, row.month, by, twice=county.chance(0.2))
     elif report is None:
-        start = partial(report_services.start_clue_report, campaign=row.campaign, month=row.month, by=by)
+        start = partial(clue_report_services.start_clue_report, campaign=row.campaign, month=row.month, by=by)
         post = Post(route="rectification:start_clue_report", data=_month(row.campaign, row.month))
         yield Act(at=_hour(county, 9), name="clue_report.start", by=by, do=start, post=post, twice=county.chance(0.2))
     elif not clues:
@@ -78,16 +78,16 @@ def _finish(county: County, report: ClueReport, clues: list[Clue], by: Actor) ->
     luck = county.dice.random()
     if luck < 0.2:
         edit = partial(
-            report_services.edit_clue, clue=clues[0], values=_values(county, report) | {"note": "已核对"}, by=by
+            clue_report_services.edit_clue, clue=clues[0], values=_values(county, report) | {"note": "已核对"}, by=by
         )
         yield Act(at=_hour(county, 9), name="clue.edit", by=by, do=edit)
     elif luck < 0.3:
-        remove = partial(report_services.remove_clue, clue=clues[-1], by=by)
+        remove = partial(clue_report_services.remove_clue, clue=clues[-1], by=by)
         post = Post(route="rectification:remove_clue", kwargs={"pk": clues[-1].pk})
         yield Act(at=_hour(county, 9), name="clue.remove", by=by, do=remove, post=post)
         return
     elif luck < 0.5:
-        month = report_services.month_of(report)
+        month = clue_report_services.month_of(report)
         yield _nil(county, report.campaign, month, by, name="clue_report.file_nil_with_clue", wrong=True, hour=9)
     yield _file(county, report, by, twice=county.chance(0.3))
 
@@ -125,7 +125,7 @@ def _values(county: County, report: ClueReport) -> dict:
 
 
 def _add(county: County, report: ClueReport, by: Actor, values: dict, *, name: str, wrong: bool = False) -> Act:
-    add = partial(report_services.add_clue, report=report, values=values, by=by)
+    add = partial(clue_report_services.add_clue, report=report, values=values, by=by)
     data = {key: value for key, value in values.items() if value is not None and value is not False}
     post = Post(route="rectification:add_clue", kwargs={"pk": report.pk}, data=data)
     return Act(at=_hour(county, 10), name=name, by=by, do=add, post=post, wrong=wrong)
@@ -134,7 +134,7 @@ def _add(county: County, report: ClueReport, by: Actor, values: dict, *, name: s
 def _file(
     county: County, report: ClueReport, by: Actor, *, name="clue_report.file", wrong=False, twice=False, hour: int = 11
 ) -> Act:  # fmt: skip
-    file = partial(report_services.file_clue_report, report=report, by=by)
+    file = partial(clue_report_services.file_clue_report, report=report, by=by)
     post = Post(route="rectification:file_clue_report", kwargs={"pk": report.pk})
     return Act(
         at=_hour(county, hour), name=name, by=by, do=file, post=None if wrong else post, wrong=wrong, twice=twice
@@ -145,7 +145,7 @@ def _nil(
     county: County, campaign: Campaign, month: Month, by: Actor, *, name="clue_report.file_nil", wrong=False, twice=False,
     hour: int = 11,
 ) -> Act:  # fmt: skip
-    file = partial(report_services.file_nil_report, campaign=campaign, month=month, by=by)
+    file = partial(clue_report_services.file_nil_report, campaign=campaign, month=month, by=by)
     post = Post(route="rectification:file_nil_report", data=_month(campaign, month))
     return Act(
         at=_hour(county, hour), name=name, by=by, do=file, post=None if wrong else post, wrong=wrong, twice=twice
@@ -158,7 +158,7 @@ def _reopen(county: County, row: SchoolMonth, by: Actor) -> Iterator[Act]:
 
 
 def _taking_back(county: County, report: ClueReport, by: Actor, *, name: str, wrong: bool = False) -> Act:
-    reopen = partial(report_services.reopen_clue_report, report=report, reason="漏填一条（示例）", by=by)
+    reopen = partial(clue_report_services.reopen_clue_report, report=report, reason="漏填一条（示例）", by=by)
     post = Post(route="rectification:reopen_clue_report", kwargs={"pk": report.pk}, data={"reason": "漏填一条（示例）"})
     return Act(at=_hour(county, 9), name=name, by=by, do=reopen, post=post, wrong=wrong)
 
@@ -181,13 +181,13 @@ def _team(county: County, campaign: Campaign, inspector: Actor) -> Iterator[Act]
         return
     board = clue_months.board(campaign, month, today=county.today)
     if officer is not None and not board.is_frozen and county.chance(0.05):
-        remind = partial(merge_services.remind_schools, campaign=campaign, month=month, by=officer)
+        remind = partial(monthly_merge_services.remind_schools, campaign=campaign, month=month, by=officer)
         name = "county_return.remind" if board.missing else "county_return.remind_nobody"
         post = Post(route="rectification:remind_schools", data=_month(campaign, month)) if board.missing else None
         yield Act(at=_hour(county, 8), name=name, by=officer, do=remind, post=post, wrong=not board.missing)
     if board.is_frozen or county.today > board.due_on:
         return
-    freeze = partial(merge_services.freeze_month, campaign=campaign, month=month, by=inspector)
+    freeze = partial(monthly_merge_services.freeze_month, campaign=campaign, month=month, by=inspector)
     if board.missing and county.chance(0.03):
         yield Act(at=_hour(county, 8), name="county_return.freeze_too_early", by=inspector, do=freeze, wrong=True)
     elif not board.missing and county.chance(0.1):
@@ -198,7 +198,7 @@ def _team(county: County, campaign: Campaign, inspector: Actor) -> Iterator[Act]
 
 def _merges(county: County, inspector: Actor) -> Iterator[Act]:
     for merge in MonthlyMerge.objects.of(county.pk).exclude(status="collecting").order_by("pk"):
-        forward = partial(merge_services.forward_merge, merge=merge, by=inspector)
+        forward = partial(monthly_merge_services.forward_merge, merge=merge, by=inspector)
         post = Post(route="rectification:forward_merge", kwargs={"pk": merge.pk})
         if merge.status == MonthlyMerge.Status.FROZEN and county.chance(0.4):
             twice = county.chance(0.3)
@@ -220,7 +220,7 @@ def _dispose(county: County, clue: Clue, inspector: Actor) -> Iterator[Act]:
         ("clue.conclude_before_found", wrong, True),
         ("clue.record_disposition", values, False),
     ):
-        note = partial(report_services.record_disposition, clue=clue, by=inspector, **sent)
+        note = partial(clue_report_services.record_disposition, clue=clue, by=inspector, **sent)
         post = Post(route="rectification:record_disposition", kwargs={"pk": clue.pk}, data=sent)
         yield Act(at=_hour(county, 9), name=name, by=inspector, do=note, post=post, wrong=is_wrong)
 

@@ -159,6 +159,28 @@ def test_class_teacher_moral_education_and_teaching_office_review_in_this_order(
     assert application.status == Application.Status.ACCEPTED
 
 
+def test_who_holds_two_steps_and_presses_twice_decides_the_one_they_saw(desk):
+    """The committee of the school holds both steps; the second press is of the page that showed the first."""
+    install_chain(desk.county, "qujing_2020_draft")
+    application = desk.apply()
+    ReviewCase.objects.of(application.bureau_id).about(application).update(
+        step=1, step_role="committee_member", step_scope="grade"
+    )
+    client = desk.county.client("committee_member")
+    page = client.get(desk.county.url("enrollment:show_application", pk=application.pk)).text
+    assert '<input type="hidden" name="step" value="1"' in page
+    sent = {"decision": "approve", "reason": "", "step": "1"}
+    url = desk.county.url("enrollment:review_application", pk=application.pk)
+    assert client.post(url, sent).status_code == 302
+    again = client.post(url, sent)
+    assert "这一步刚刚已经办过" in again.text
+    assert '<input type="hidden" name="step" value="2"' in again.text
+    assert desk.case_of(application).current_step.scope == "school"
+    assert client.post(url, sent | {"step": "2"}).status_code == 302
+    application.refresh_from_db()
+    assert application.status == Application.Status.ACCEPTED
+
+
 def test_committees_of_class_grade_and_school_review_one_after_the_other(desk):
     install_chain(desk.county, "qujing_2020_draft")
     application = desk.apply()
