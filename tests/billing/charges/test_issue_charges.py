@@ -12,7 +12,9 @@ from billing.charges.models import Charge
 from billing.ledger import reports as ledger_reports
 from billing.standards import services as standard_services
 from enrollment.admissions.models import Application
-from tests.cash import build_cash
+from enrollment.attendance.models import Session
+from tests.cash import CARE, build_cash
+from tests.desk import desk_of
 
 
 def issue(cash, role="cashier"):
@@ -115,3 +117,20 @@ def test_the_list_filters(cash, query, shown):
     cash.charges()
     page = cash.county.client("cashier").get(cash.county.url("billing:list_charges") + f"?{query}").content.decode()
     assert f"示例学生{shown}" in page and f"示例学生{'甲乙'.replace(shown, '')}" not in page
+
+
+@pytest.mark.case("D29")
+def test_the_lessons_of_a_day_that_the_officer_closed_are_not_charged(cash, time_machine):
+    time_machine.move_to("2021-09-01 09:00+08:00", tick=False)
+    county = cash.county
+    cash.plan.fee_amount, cash.plan.fee_unit = Decimal("2.00"), "lesson"
+    cash.plan.save(update_fields=["fee_amount", "fee_unit"])
+    desk_of(county).plan_sessions()
+    lessons = Session.objects.of(county.bureau.pk).filter(activity__name__in=CARE)
+    planned = lessons.count()
+    closed = {"day": "2021-09-08", "is_school_day": "no", "reason": "暴雪停课"}
+    county.client("officer").post(county.url("bureaus:change_calendar", pk=county.term.pk), closed)
+    assert lessons.filter(status="cancelled").count() == 2
+    cash.standard()
+    issue(cash)
+    assert charges_of(cash).get(student=cash.paying.student).due_amount == 2 * (planned - 2)
