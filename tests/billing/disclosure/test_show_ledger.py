@@ -40,9 +40,10 @@ def test_the_bureau_sees_all_schools_and_another_role_nothing(cash):
     assert cash.county.client("teacher").get(url).status_code == 403
 
 
+@pytest.mark.case("D38")
 @pytest.mark.parametrize("role", ["finance", "inspector"])
 @pytest.mark.parametrize("school", ["abc", "²", "9" * 5000, "-1", "0", "foreign"])
-def test_case_d38_what_names_no_school_is_not_found(cash, world, role, school):
+def test_what_names_no_school_is_not_found(cash, world, role, school):
     named = str(world.anxi.school.pk) if school == "foreign" else school
     client, url = cash.county.client(role), cash.county.url("billing:show_ledger")
     assert client.get(url, {"school": named}).status_code == 404
