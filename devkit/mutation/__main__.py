@@ -13,7 +13,7 @@ from devkit.mutation.runner import Runner
 
 def main() -> int:
     options = parse()
-    runner = Runner(options.rooms, options.only, options.seed, options.sample, options.patience)
+    runner = Runner(options.rooms, options.only, options.seed, options.sample, options.patience, options.minutes)
     words = [
         "-qq",
         "--no-header",
@@ -43,6 +43,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--only", default="", metavar="PATH", help="only modules whose path begins so")
     parser.add_argument("--at-least", type=float, default=0, metavar="PERCENT", help="fail below this score")
     parser.add_argument("--patience", type=float, default=60, help="seconds of tests that one mutant may cost")
+    parser.add_argument("--minutes", type=float, default=60, help="try no further mutant after these")
     parser.add_argument("--write", action="store_true", help="write the result into docs/testing.md")
     return parser.parse_args()
 

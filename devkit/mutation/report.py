@@ -26,7 +26,8 @@ class Score:
 
     @property
     def survivors(self) -> list[Outcome]:
-        return [outcome for outcome in self.tried if not outcome.is_killed]
+        alive = [outcome for outcome in self.tried if not outcome.is_killed]
+        return sorted(alive, key=lambda outcome: (outcome.mutant.path, outcome.mutant.line))
 
     @property
     def percent(self) -> float:
@@ -40,10 +41,13 @@ class Score:
 
     def summary(self) -> str:
         endless = sum(outcome.verdict is Verdict.ENDLESS for outcome in self.tried)
+        late = self.runner.drawn - len(self.runner.outcomes)
         return (
-            f"{figures(self.tried)} of {self.runner.possible} possible, {endless} of them by the clock; "
+            f"mutation of {self.options.rooms}: {killed(self.tried)} of {len(self.tried)} mutants killed, "
+            f"{self.percent:.1f} % ({self.runner.possible} possible; {endless} killed by the clock; "
             f"{self.runner.tests} tests; not tried: {self.runner.untried} in class bodies, "
             f"{len(self.runner.outcomes) - len(self.tried)} that could not be put in"
+            + (f", {late} for which the {self.options.minutes:g} minutes did not suffice)" if late else ")")
         )
 
     def by_module(self) -> dict[str, list[Outcome]]:

@@ -33,6 +33,8 @@ from devkit.mutation.swap import Process, module_name
 
 SECONDS_AT_LEAST, TIMES_SLOWER = 10, 4  # how long a mutant may take against its tests: an endless loop is noticed
 
+CONTROL, GREEN = 30, "."  # tests that run once more without any mutant, and how that child ends
+
 
 class Verdict(Enum):
     KILLED = "killed"
@@ -75,10 +77,12 @@ class Runner:
     seed: int
     sample: int | None
     patience: float  # seconds of tests that one mutant may cost
+    minutes: float  # no further mutant is tried after these
     outcomes: list[Outcome] = field(default_factory=list)
     untried: int = 0
     possible: int = 0
     tests: int = 0
+    drawn: int = 0
 
     def pytest_collection(self) -> None:
         """A test that fails is enough: its smallest example is not looked for."""
@@ -101,7 +105,9 @@ class Runner:
         for nodeid in (nodeid for nodeid, run in runs.items() if not run.passed):
             print(f"left out, it fails without any mutant: {nodeid}", flush=True)
         self.tests = len(runs)
-        self.try_all(sources, Judges.of(items, runs, self.patience))
+        judges = Judges.of(items, runs, self.patience)
+        check_control(judges.tests, self.seed)
+        self.try_all(sources, judges)
         return True
 
     def try_all(self, sources: list[Source], judges: Judges) -> None:
@@ -109,12 +115,16 @@ class Runner:
         gc.freeze()  # the children share what is here instead of copying it
         trees = {source.path: source.tree for source in sources}
         chosen = self.choose(sources, judges)
+        self.drawn = len(chosen)
+        end = time.monotonic() + 60 * self.minutes
         for count, mutant in enumerate(chosen, 1):
+            if time.monotonic() > end:
+                break
             outcome = tried(mutant, judges.of_mutant(mutant), partial(process.put, mutant, trees[mutant.path]))
             self.outcomes.append(outcome)
             if outcome.is_tried and not outcome.is_killed:
                 print(f"{outcome.verdict.value}: {mutant}", flush=True)
-            if count % 100 == 0:
+            if count % 50 == 0:
                 print(f"… {count} of {len(chosen)}", flush=True)
 
     def choose(self, sources: list[Source], judges: Judges) -> list[Mutant]:
@@ -126,8 +136,7 @@ class Runner:
         self.possible = len(mutants)
         if self.sample is None or self.sample >= len(mutants):
             return mutants
-        drawn = random.Random(self.seed).sample(mutants, self.sample)  # noqa: S311  (a lottery of mutants, no secret)
-        return sorted(drawn, key=lambda mutant: (mutant.path, mutant.line))
+        return random.Random(self.seed).sample(mutants, self.sample)  # noqa: S311  (a lottery of mutants, no secret)
 
 
 @dataclass(frozen=True)
@@ -190,6 +199,19 @@ def traced(items: Sequence[pytest.Item], paths: Sequence[str]) -> dict[str, Run]
     return {nodeid: Run(seconds, passed, seen) for nodeid, seconds, passed, seen in map(json.loads, lines)}
 
 
+def check_control(tests: list[tuple[pytest.Item, Run]], seed: int) -> None:
+    """A child without any mutant must stay green, or every kill would be a false one."""
+    drawn = random.Random(seed).sample(tests, min(len(tests), CONTROL))  # noqa: S311
+    items = [item for item, _ in drawn]
+
+    def name_failures(write: Callable[[str], None]) -> None:
+        write("\n".join(item.nodeid for item, following in pairs(items) if not passes(item, following)))
+        write(GREEN)
+
+    if (said := in_child(name_failures)) != GREEN:
+        raise pytest.UsageError(f"A child without any mutant does not stay green: {said or 'it fell over'}")
+
+
 def tried(mutant: Mutant, tests: list[tuple[pytest.Item, Run]], put: Callable[[], bool]) -> Outcome:
     """One mutant against its tests, in a child of its own."""
     if not tests:
@@ -211,7 +233,7 @@ def tried(mutant: Mutant, tests: list[tuple[pytest.Item, Run]], put: Callable[[]
 
 def pairs(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item]]:
     """Each with the one that follows; the last follows itself, so that what serves the session is not taken down."""
-    return zip(items, [*items[1:], items[-1]], strict=True)
+    return zip(items, [*items[1:], *items[-1:]], strict=True)
 
 
 def passes(item: pytest.Item, following: pytest.Item) -> bool:

@@ -18,9 +18,19 @@ def score() -> report.Score:
     )
     verdicts = Verdict.KILLED, Verdict.SURVIVED, Verdict.ENDLESS, Verdict.UNTRIED
     runner = Runner(
-        "rules", "", 7, None, 60, outcomes=[*map(Outcome, mutants, verdicts)], possible=4, tests=9, untried=5
+        "rules",
+        "",
+        7,
+        None,
+        60,
+        5,
+        outcomes=[*map(Outcome, mutants, verdicts)],
+        possible=4,
+        tests=9,
+        untried=5,
+        drawn=4,
     )
-    return report.Score(runner, Namespace(rooms="rules", seed=7, sample=None))
+    return report.Score(runner, Namespace(rooms="rules", seed=7, sample=None, minutes=5))
 
 
 def test_what_could_not_be_put_in_counts_for_nothing(score):
@@ -30,8 +40,14 @@ def test_what_could_not_be_put_in_counts_for_nothing(score):
         "",
         "shop/rules.py:3  > → >= in: a > b  (survived)",
         "",
-        "2 of 3 killed, 66.7 % of 4 possible, 1 of them by the clock; 9 tests; not tried: 5 in class bodies, 1 that could not be put in",
+        "mutation of rules: 2 of 3 mutants killed, 66.7 % (4 possible; 1 killed by the clock; 9 tests; "
+        "not tried: 5 in class bodies, 1 that could not be put in)",
     ]
+
+
+def test_a_run_that_the_clock_ended_says_how_many_it_did_not_try(score):
+    score.runner.drawn = 10
+    assert score.summary().endswith("1 that could not be put in, 6 for which the 5 minutes did not suffice)")
 
 
 def test_the_page_gets_the_figures_between_its_marks_and_the_reason_why_one_is_left(score, tmp_path, monkeypatch):

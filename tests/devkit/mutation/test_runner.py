@@ -13,7 +13,7 @@ from billing.charges.rules import months_begun
 from devkit.mutation.lines import Tracer
 from devkit.mutation.mutants import Mutant
 from devkit.mutation.rooms import Source, folder_of, of_rules, product
-from devkit.mutation.runner import Judges, Run, Runner, Verdict, in_child, tried
+from devkit.mutation.runner import Judges, Run, Runner, Verdict, check_control, in_child, tried
 from devkit.mutation.swap import Process
 from rectification.indicators import rules as indicators
 
@@ -44,10 +44,10 @@ def test_every_reference_sees_the_changed_function_and_only_in_the_child():
 
 
 def test_a_method_is_exchanged_too():
-    mutant, source = mutant_that_says(INDICATORS, "< → <= in: self.verified < self.declared")
+    mutant, source = mutant_that_says(INDICATORS, "return is_gap(self.declared, self.verified) → return None")
     row = indicators.SchoolRow(1, "示例小学", True, 1, 1, 1, None, 0, None, 0)
     assert not row.is_gap
-    assert answer_in_child(lambda: Process.look().put(mutant, source.tree) and row.is_gap) == "True"
+    assert answer_in_child(lambda: Process.look().put(mutant, source.tree) and row.is_gap) == "None"
 
 
 def test_a_constant_is_set_again_where_it_was_imported():
@@ -79,6 +79,17 @@ def test_verdicts(mutant, monkeypatch):
     assert tried(mutant, one_test(), lambda: os._exit(3)).verdict is Verdict.KILLED  # the child fell over
     monkeypatch.setenv("RED", "1")
     assert tried(mutant, one_test(), lambda: True).verdict is Verdict.KILLED
+
+
+def test_a_child_that_is_not_green_without_any_mutant_ends_the_run(monkeypatch):
+    monkeypatch.setattr("devkit.mutation.runner.passes", lambda item, following: os.environ.get("RED") is None)
+    check_control(one_test(), seed=1)
+    monkeypatch.setenv("RED", "1")
+    with pytest.raises(pytest.UsageError, match="tests/x::y"):
+        check_control(one_test(), seed=1)
+    monkeypatch.setattr("devkit.mutation.runner.passes", lambda item, following: os._exit(3))
+    with pytest.raises(pytest.UsageError, match="fell over"):
+        check_control(one_test(), seed=1)
 
 
 def test_an_endless_mutant_is_ended_by_the_clock(mutant, monkeypatch):
@@ -116,7 +127,7 @@ def test_a_sample_is_drawn_by_its_seed():
     sources = [Source.read(CHARGES), Source.read(INDICATORS)]
 
     def drawn(seed: int, only: str = "") -> list[str]:
-        runner = Runner("rules", only, seed, sample=10, patience=1)
+        runner = Runner("rules", only, seed, sample=10, patience=1, minutes=1)
         return [str(mutant) for mutant in runner.choose(sources, Judges([], 1))]
 
     assert len(drawn(1)) == 10
