@@ -38,7 +38,7 @@ PROOFS = [
     ),
     Proof("planted bugs", "./dev rehearse --planted"),
     Proof("load data", "./dev rehearse --load --schools 300 --pupils 100000"),
-    Proof("mutation of rules", "./dev mutate --rooms rules --at-least 90"),
+    Proof("mutation of rules", "./dev mutate --rooms rules --sample 500 --seed 1 --at-least 90"),
     Proof("mutation of claims", "./dev mutate --rooms claimed --sample 150 --at-least 80"),
     Proof("look", "./dev look"),
 ]

@@ -161,7 +161,10 @@ class Judges:
         folder = f"{rooms.folder_of(mutant.path)}/"
         chosen: list[tuple[pytest.Item, Run]] = []
         spent = 0.0
-        for item, run in sorted(self.cover(mutant), key=lambda test: not test[0].nodeid.startswith(folder)):
+        covering = self.cover(mutant)
+        if mutant.statement is not None:  # who only reads a constant runs no line of its module
+            covering += [test for test in self.tests if test[0].nodeid.startswith(folder) and test not in covering]
+        for item, run in sorted(covering, key=lambda test: not test[0].nodeid.startswith(folder)):
             spent += run.seconds
             if chosen and spent > self.patience:
                 break

@@ -324,6 +324,16 @@ def test_what_is_forbidden_adds_up_and_all_who_forbid_something_are_cited():
     assert names(fees.source_of("forbidden_channels").statements) == ["国家", "县级"]
 
 
+def test_who_forbids_nothing_is_not_cited_among_those_who_forbid():
+    fees = merged(
+        FeeRules,
+        (NATION, {"forbidden_channels": ["parents_committee"]}),
+        (COUNTY, {"forbidden_channels": []}),
+    )
+    assert fees.forbidden_channels == (CollectionChannel.PARENTS_COMMITTEE,)
+    assert names(fees.source_of("forbidden_channels").statements) == ["国家"]
+
+
 def test_of_allowed_days_those_are_cited_who_allow_all_that_is_left():
     window = merged(ServiceWindow, (CITY, {"weekdays": [1, 2, 3]}), (COUNTY, {"weekdays": [4, 5]}))
     assert names(window.source_of("weekdays").statements) == ["市级"]

@@ -100,6 +100,11 @@ def test_make_up_days_borrow_the_weekdays_of_the_days_off_in_order():
     assert pairs == {date(2026, 9, 20): 2, date(2026, 10, 10): 3}
 
 
+def test_a_holiday_with_more_days_off_than_days_worked_is_no_mistake():
+    off = [date(2026, 10, 1), date(2026, 10, 6), date(2026, 10, 7)]
+    assert rules.pair_make_up_days(off, [date(2026, 9, 20)]) == {date(2026, 9, 20): 4}
+
+
 @pytest.mark.parametrize(
     ("on", "week"),
     [(date(2026, 9, 1), 1), (date(2026, 9, 6), 1), (date(2026, 9, 7), 2), (date(2026, 12, 31), 18)],

@@ -123,6 +123,13 @@ def test_judges_are_those_that_run_the_line_own_folder_first_as_long_as_patience
     assert names == ["tests/billing/charges/test_c.py::t", "tests/enrollment/test_a.py::t"]
 
 
+def test_a_constant_is_judged_by_the_tests_of_its_folder_though_they_run_no_line_of_its_module():
+    constant, _ = mutant_that_says("afterschool/values/money.py", "'0.00' → '0.0'")
+    names = ["tests/afterschool/values/test_money.py::t", "tests/billing/charges/test_c.py::t"]
+    tests = [(SimpleNamespace(nodeid=name), Run(0.1, True, {})) for name in names]
+    assert [item.nodeid for item, _ in Judges(tests, patience=3).of_mutant(constant)] == names[:1]
+
+
 def test_a_sample_is_drawn_by_its_seed():
     sources = [Source.read(CHARGES), Source.read(INDICATORS)]
 
