@@ -1,1 +1,1 @@
-"""The demonstration: four counties at work, with plainly fictional people. Deterministic; made by `load_demo`."""
+"""Invented people live a county's year: the standing proof (`./dev rehearse`), the demonstration and the load data (`load_demo`)."""

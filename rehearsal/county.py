@@ -52,6 +52,8 @@ class County:
     begins_on: date
     half: Half = Half.MORNING
     dice: Random = field(default_factory=Random)
+    kept: frozenset[str] = frozenset()  # codes of schools that write no plan by themselves: the demo's director does
+    silent: frozenset[str] = frozenset()  # codes of schools where nobody takes a roll
 
     @property
     def pk(self) -> int:

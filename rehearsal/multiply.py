@@ -129,8 +129,7 @@ class Copier:
         if model is School and column == "name":
             return "name || '（' || (k + 1) || '）'"
         if model is User and column == "username":
-            number = f"(split_part(username, '-', 2)::int + k * {self.schools})::text"
-            return f"split_part(username, '-', 1) || '-' || {number} || '-' || split_part(username, '-', 3)"
+            return self._next_username()
         if column in NUMBERED and isinstance(field, models.CharField):
             return self._next_number(model, column)
         if column == "phone_index":
@@ -138,6 +137,15 @@ class Copier:
         if column == "check_code":
             return "upper(left(md5(check_code || k), length(check_code)))"
         return column
+
+    def _next_username(self) -> str:
+        """150802-01-cashier, 1508020001-teacher-007: the number of the school in the name becomes that of copy k."""
+        number = f"(split_part(username, '-', 2)::int + k * {self.schools})::text"
+        code = f"(substr(username, 7, 4)::int + k * {self.schools})::text"
+        return (
+            f"CASE WHEN username ~ '^[0-9]{{10}}-' THEN left(username, 6) || lpad({code}, 4, '0') || substr(username, 11)"
+            f" ELSE left(username, 7) || {number} || substr(username, 8 + length(split_part(username, '-', 2))) END"
+        )
 
     def _next_number(self, model: type[models.Model], column: str) -> str:
         """示教〔2026〕7号 → the number that the counter would have reached in copy k; an empty number stays empty."""

@@ -5,10 +5,7 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
-from accounts import services as account_services
-from accounts.models.guardian import Guardian
 from accounts.models.user import Membership, User
-from afterschool.values.pinyin import spell_name
 from audit.roles import BUREAU_ROLES, SCHOOL_ROLES, Role
 from bureaus.tree.models import Bureau
 from schools.register.models import School, SchoolClass
@@ -45,10 +42,6 @@ class Names:
         return self.random.choice(SURNAMES) + self.random.choice(GIVEN)
 
 
-def initials(name: str) -> str:
-    return spell_name(name).initials
-
-
 def phone(county_index: int, number: int) -> str:
     """199 0000 0000 and on: plainly a made-up range, still a well-formed number."""
     return f"199{county_index:02d}{number:06d}"
@@ -66,36 +59,9 @@ def hire_bureau(bureau: Bureau, password: str) -> None:
     )
 
 
-def hire_school(
-    bureau: Bureau, school: School, number: int, class_of_teacher: SchoolClass, password: str
-) -> dict[str, User]:
-    """The first school has a person for every role, the others an administrator and a cashier."""
-    roles = sorted(SCHOOL_ROLES) if number == 1 else [Role.SCHOOL_ADMIN, Role.CASHIER]
-    users = {
-        role: User(
-            username=f"{bureau.code}-{number:02d}-{role}", name=f"{Role(role).label}{number:02d}号", password=password
-        )
-        for role in roles
-    }
-    User.objects.bulk_create(users.values())
-    Membership.objects.of(bureau.pk).bulk_create(
-        [
-            Membership(
-                bureau=bureau,
-                user=user,
-                role=role,
-                school=school,
-                school_class=class_of_teacher if role == Role.CLASS_TEACHER else None,
-            )
-            for role, user in users.items()
-        ]
-    )
-    return users
-
-
 def hire_whole_school(bureau: Bureau, school: School, number: int, password: str) -> None:
     """A person for every role of a school; class teachers and teachers come with the classes and the staff."""
-    roles = sorted(SCHOOL_ROLES - {Role.CLASS_TEACHER})
+    roles = sorted(SCHOOL_ROLES - {Role.CLASS_TEACHER, Role.TEACHER})
     users = [
         User(username=f"{bureau.code}-{number:02d}-{role}", name=f"{Role(role).label}{number:02d}号", password=password)
         for role in roles
@@ -124,7 +90,3 @@ def hire_class(bureau: Bureau, class_: SchoolClass, password: str) -> None:
 def demo_password() -> str:
     """Hashed once: hundreds of hashes would take minutes."""
     return make_password(PASSWORD)
-
-
-def guardian(bureau: Bureau, name: str, number: str) -> Guardian:
-    return Guardian(bureau=bureau, name=name, phone=number, phone_index=account_services.phone_index(number))

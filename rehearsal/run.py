@@ -6,7 +6,9 @@ they do in this half of the day. Same seed, same commit: same run.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from random import Random
@@ -22,6 +24,7 @@ from rehearsal import tree
 from rehearsal.acts import Act, Diary, Line, Outcome
 from rehearsal.clock import Clock
 from rehearsal.collection import modules
+from rehearsal.counties import COUNTIES
 from rehearsal.county import County, Half, Size, desk, moment_of
 from rehearsal.players import Players, Result, plain_static_files
 from rehearsal.worker import Worker, silent_broker
@@ -29,6 +32,18 @@ from rehearsal.worker import Worker, silent_broker
 HTTP_SHARE = 0.15
 OWN_CACHE = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # it ages by the moved clock
 EVENING = time(23, 0)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Thousands of requests are no news; what fails is."""
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
 Say = Callable[[str], object]
 
 
@@ -72,13 +87,17 @@ class Run:
     def play(self) -> Diary:
         """All days. Raises RunFailed at the end of the first day on which something is not as it must be."""
         at_home = override_settings(CACHES=OWN_CACHE)
-        with clocks.stopped_at(self.plot.begins_on) as clock, silent_broker(), at_home, plain_static_files():
+        with clocks.stopped_at(self.plot.begins_on) as clock, silent_broker(), at_home, plain_static_files(), quiet():
             celery.loader.import_default_modules()
-            self.counties = tree.raise_counties(self.plot.seed, self.plot.begins_on, self.plot.size)
+            self.counties = self._raise_counties()
             for day in clocks.days(self.plot.begins_on, self.plot.days):
                 self._live(day, clock)
                 self._look(day)
         return self.diary
+
+    def _raise_counties(self) -> list[County]:
+        size = self.plot.size
+        return tree.raise_counties(self.plot.seed, self.plot.begins_on, lambda _: size, COUNTIES[: size.counties])
 
     # --- one day ----------------------------------------------------------------------------------------------------------
 

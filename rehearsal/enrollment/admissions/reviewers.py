@@ -22,6 +22,7 @@ from enrollment.admissions.services import reviewing
 from rehearsal.acts import Act, Post
 from rehearsal.county import County, Half, actor_of
 
+CHAINS = (ReviewSubject.ENROLLMENT_REVIEW, ReviewSubject.EXEMPTION_REVIEW)
 ASK = "请补充孩子的接送人（示例）。"
 REJECT = "该社团需要连续参加，与孩子的校队训练冲突（示例）。"
 REMOVE = "该社团场地调整，本班名额取消（示例）。"
@@ -30,7 +31,9 @@ SLOW_CLAIM = 0.75  # a quarter of the claims is looked at long after everything 
 
 
 def acts(county: County) -> Iterator[Act]:
-    members = Membership.objects.of(county.pk).filter(is_active=True, role__in=REVIEWING, school__isnull=False)
+    open_cases = ReviewCase.objects.of(county.pk).filter(status=ReviewCase.Status.OPEN, chain__in=CHAINS)
+    waiting = set(open_cases.order_by().values_list("school_id", flat=True).distinct())
+    members = Membership.objects.of(county.pk).filter(is_active=True, role__in=REVIEWING, school__in=waiting)
     for member in members.select_related("user").order_by("pk"):
         actor = actor_of(member, county.bureau)
         if county.chance(0.75):

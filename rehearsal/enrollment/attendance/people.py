@@ -23,7 +23,8 @@ REASONS = ("任课教师生病（示例）", "场地停电检修（示例）", "
 
 def acts(county: County) -> Iterator[Act]:
     for school in county.schools():
-        yield from _rolls(county, school)
+        if school.code not in county.silent:
+            yield from _rolls(county, school)
         yield from _mistakes(county, school)
         yield from _cancellations(county, school)
 
@@ -100,7 +101,7 @@ def _sent(marks: dict[int, str]) -> dict[str, object]:
 
 
 def _mistakes(county: County, school: School) -> Iterator[Act]:
-    by = county.staff(Role.TEACHER, school)
+    by = county.staff(Role.TEACHER, school) if county.chance(0.2) else None
     if by is None:
         return
     rows = (
@@ -112,15 +113,15 @@ def _mistakes(county: County, school: School) -> Iterator[Act]:
     held = rows.held().filter(day__gte=county.today - timedelta(days=7)).first()
     ahead = rows.filter(day__gt=county.today).attended_by().first()
     planned = rows.filter(status=Session.Status.PLANNED, day__lte=county.today).attended_by().first()
-    if held is not None and county.chance(0.05):
+    if held is not None and county.chance(0.25):
         yield _wrong(county, held, by, "roll.take_again", _marks(county, held))
-    if ahead is not None and county.chance(0.05):
+    if ahead is not None and county.chance(0.25):
         yield _wrong(county, ahead, by, "roll.take_too_early", _marks(county, ahead))
-    if planned is not None and county.chance(0.05):
+    if planned is not None and county.chance(0.25):
         incomplete = dict(list(_marks(county, planned).items())[1:])
         yield _wrong(county, planned, by, "roll.take_without_one", incomplete)
     cashier = county.staff(Role.CASHIER, school)
-    if planned is not None and cashier is not None and county.chance(0.03):
+    if planned is not None and cashier is not None and county.chance(0.15):
         yield _wrong(county, planned, cashier, "roll.take_by_cashier", _marks(county, planned))
 
 

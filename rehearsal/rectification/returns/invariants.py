@@ -46,13 +46,13 @@ REPORTS = [
     ),
     Invariant(
         name="clue_is_of_the_year",
-        says="a clue was found in the year of its report, before it was written down, and is discipline business",
+        says="a clue was found in the year of its report, not in days to come, and is discipline business",
         sql="""
             SELECT clue.id, clue.found_on FROM rectification_returns_clue AS clue
             JOIN rectification_returns_cluereport AS report
                 ON report.bureau_id = clue.bureau_id AND report.id = clue.report_id
             WHERE extract(year FROM clue.found_on) <> report.year OR NOT clue.is_discipline_business
-                OR clue.found_on > (clue.created_at AT TIME ZONE 'Asia/Shanghai')::date
+                OR clue.found_on > %(today)s
                 OR clue.concluded_on < clue.found_on OR clue.concluded_on > %(today)s
             ORDER BY clue.id
         """,

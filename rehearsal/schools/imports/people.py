@@ -12,13 +12,13 @@ from rehearsal.acts import Act
 from rehearsal.counties import DemoSchool
 from rehearsal.county import County
 from rehearsal.people import Names, phone
-from rehearsal.roll import GRADES
 from schools.imports import services as import_services
 from schools.pupils.models import Student
 from schools.register.models import School
 
 SCHOOL_HEAD = ["学校代码", "校名", "学段", "城乡", "寄宿制", "有食堂", "学校账户"]
 PUPIL_HEAD = ["学号", "姓名", "性别", "年级", "班号", "身份证件号", "监护人姓名", "监护人手机", "关系"]
+GRADES = {"primary": (1, 3, 5), "junior": (7, 8), "nine_year": (2, 5, 8)}
 STAGES = {"primary": "小学", "junior": "初中", "nine_year": "九年一贯制"}
 AREAS = {"urban": "城区", "township": "乡镇"}
 

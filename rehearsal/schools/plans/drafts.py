@@ -10,13 +10,13 @@ from afterschool.values.vocabulary import ActivityCategory, Area, SchoolStage
 from bureaus.policies.kinds import FeeModel
 from providers.register.models import Provider
 from rehearsal.county import County
-from rehearsal.menu import WORKDAYS
 from schools.plans import rules
 from schools.plans.models import Activity
 from schools.plans.reports import facts as plan_facts
 from schools.register.models import School
 from schools.staff.models import Staff
 
+WORKDAYS = [1, 2, 3, 4, 5]
 DEFAULT_END = time(18, 30)
 DEFAULT_MINUTES = 120
 CLUBS = (

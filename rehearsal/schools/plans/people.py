@@ -58,6 +58,8 @@ def acts(county: County) -> Iterator[Act]:
 
 def files_plan(county: County, school: School) -> bool:
     """One school in five never files a plan, whatever it is told; not the first one."""
+    if school.code in county.kept:
+        return False
     return county.trait(school.code, "files") >= NEVER_FILING or school.pk == county.schools()[0].pk
 
 
