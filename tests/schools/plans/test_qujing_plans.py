@@ -82,7 +82,7 @@ def test_what_rests_on_the_draft_says_that_it_is_one(qilin, draft):
 @pytest.mark.parametrize(("ends_at", "named"), [("18:00", False), ("18:01", True)])
 def test_the_service_ends_at_six(qilin, draft, ends_at, named):
     assert add_slots(qilin, draft, starts_at="16:00", ends_at=ends_at).status_code == 302
-    assert ("小学结束时间 18:01 晚于 18:00" in page_of(qilin, draft)) is named
+    assert (f"小学结束时间 {ends_at} 晚于 18:00" in page_of(qilin, draft)) is named
 
 
 @pytest.mark.req("D-09/weekdays")

@@ -28,14 +28,14 @@ def page_of(county: County, plan: ServicePlan) -> str:
 @pytest.mark.parametrize(("starts_at", "named"), [("12:59", True), ("13:00", False)])
 def test_noon_care_begins_at_one_in_winter_whatever_it_is_called(shahe, draft, service, starts_at, named):
     assert add_slots(shahe, draft, starts_at, "14:00", service) == 302
-    assert ("周一 12:59–14:00早于午间服务最早开始时间 13:00" in page_of(shahe, draft)) is named
+    assert (f"周一 {starts_at}–14:00早于午间服务最早开始时间 13:00" in page_of(shahe, draft)) is named
 
 
 @pytest.mark.req("E-12/until_six")
 @pytest.mark.parametrize(("ends_at", "named"), [("18:00", False), ("18:01", True)])
 def test_the_service_ends_at_six(shahe, draft, ends_at, named):
     add_slots(shahe, draft, "16:00", ends_at)
-    assert ("小学结束时间 18:01 晚于 18:00" in page_of(shahe, draft)) is named
+    assert (f"小学结束时间 {ends_at} 晚于 18:00" in page_of(shahe, draft)) is named
 
 
 @pytest.mark.req("E-12/two_hours")
@@ -44,7 +44,7 @@ def test_noon_and_afternoon_together_reach_two_hours(shahe, draft, noon_ends_at,
     add_slots(shahe, draft, "16:30", "18:00")
     assert "小学周一服务 90 分钟，少于每日 120 分钟" in page_of(shahe, draft)
     add_slots(shahe, draft, "13:00", noon_ends_at, "midday_care")
-    assert ("服务 119 分钟，少于每日 120 分钟" in page_of(shahe, draft)) is named
+    assert ("分钟，少于每日 120 分钟" in page_of(shahe, draft)) is named
 
 
 @pytest.mark.req("E-13")
