@@ -18,15 +18,17 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(arguments: list[str]) -> int:
     if arguments[:1] == ["--planted"]:
         return hunt.main(arguments[1:])
+    if arguments[:1] == ["--load"]:
+        return play(arguments[1:], command="load_demo").returncode
     if "--again" in arguments:
         return play_again([argument for argument in arguments if argument != "--again"])
     return play(arguments).returncode
 
 
-def play(arguments: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
+def play(arguments: list[str], *, command: str = "rehearse", **options: Any) -> subprocess.CompletedProcess[str]:
     with database.scratch_environment() as environment:
-        command = [sys.executable, "manage.py", "rehearse", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=os.environ | environment, text=True, **options)
+        words = [sys.executable, "manage.py", command, *arguments]
+        return subprocess.run(words, cwd=ROOT, env=os.environ | environment, text=True, **options)
 
 
 def play_again(arguments: list[str]) -> int:

@@ -25,7 +25,6 @@ from enrollment.admissions.services import rounds as round_services
 from rehearsal import files, people, tree
 from rehearsal.acts import Act
 from rehearsal.bureaus.reviews.desks import decider
-from rehearsal.bureaus.terms.people import term_around
 from rehearsal.counties import COUNTIES, DemoCounty
 from rehearsal.county import County, Half, Size, desk, moment_of
 from rehearsal.run import Plot, Run, Say
@@ -37,9 +36,8 @@ from schools.register.models import School
 
 SEED = 2026
 PUPILS_OF_A_SCHOOL = 18
-LONGEST = 50  # days that are played: a first start should take minutes, not hours
-BEFORE_TERM = timedelta(days=13)
-SHORTEST = 40  # so that something has been held even in the first days of a term
+LONGEST = 28  # days that are played: a first start should take two minutes
+BUSY_FIRST, BUSY_LAST = 4, 9  # days on which people look twice at their desks; in between once, after lunch
 WRITTEN, OPENED = 7, 2  # days before the last one
 RETURN_REASON = "安全防范措施写得笼统，请写明接送交接的地点和责任人。"
 VAGUE = "注意安全，做好放学秩序维护。"
@@ -68,10 +66,8 @@ def load(*, only: str | None = None, say: Say = lambda line: None) -> None:
 
 
 def begins_on(today: date) -> date:
-    """Two weeks before the term, at most LONGEST days ago; in a term's first weeks far enough back to show the last one."""
-    _, _, starts_on, _ = term_around(today)
-    first = max(starts_on - BEFORE_TERM, today - timedelta(days=LONGEST))
-    return min(first, today - timedelta(days=SHORTEST))
+    """So many days ago, whatever the season: a term that begins or ends meanwhile does so here too."""
+    return today - timedelta(days=LONGEST)
 
 
 class Demo(Run):
@@ -99,9 +95,12 @@ class Demo(Run):
             super()._look(day)
 
     def _acts(self, county: County, half: Half) -> Iterator[Act]:
+        days_left = (self.last_day - county.today).days
+        if half is Half.MORNING and county.day >= BUSY_FIRST and days_left > BUSY_LAST:
+            return
         yield from super()._acts(county, half)
         with bureau_scope(county.pk), desk(county, half, "director"):
-            acts = [act for act in direct(county, (self.last_day - county.today).days) if half.covers(act.at)]
+            acts = [act for act in direct(county, days_left) if half.covers(act.at)]
         yield from acts
 
 

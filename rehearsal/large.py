@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from rehearsal import tree
+from rehearsal import clock, tree
 from rehearsal.counties import DemoCounty
-from rehearsal.county import County, Size
+from rehearsal.county import County, Size, moment_of
 from rehearsal.demo import SEED
+from rehearsal.invariants import Broken, broken
 from rehearsal.multiply import multiply
-from rehearsal.run import Plot, Run, Say
+from rehearsal.run import EVENING, Plot, Run, Say
 
 DAYS = 32  # long enough for plans, enrollment and two weeks of rolls
 PLAYED_SCHOOLS = 3
@@ -34,14 +35,16 @@ class Large:
         return Size(counties=1, schools=PLAYED_SCHOOLS, pupils=-(-self.pupils // self.times))
 
 
-def load(data: DemoCounty, large: Large, *, say: Say = lambda line: None) -> Run:
-    """At least as many schools and pupils as were asked for, in an empty database."""
+def load(data: DemoCounty, large: Large, *, say: Say = lambda line: None) -> list[Broken]:
+    """At least as many schools and pupils as were asked for, in an empty database. Returns the invariants that it breaks."""
     today = timezone.localdate()
     plot = Plot(seed=SEED, begins_on=today - timedelta(days=DAYS), days=DAYS, size=large.played)
     run = OneCounty(plot, data, say=say)
     run.play()
-    say(f"{multiply(run.counties[0].bureau, times=large.times)} schools")
-    return run
+    with clock.stopped_at(plot.last_day) as hands:
+        hands.move_to(moment_of(plot.last_day, EVENING))
+        say(f"{multiply(run.counties[0].bureau, times=large.times)} schools")
+        return broken(run.invariants)
 
 
 class OneCounty(Run):

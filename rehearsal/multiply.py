@@ -9,6 +9,7 @@ login names, telephones, numbers of papers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg2
 from django.apps import apps
@@ -21,8 +22,9 @@ from accounts.models.user import Membership, User
 from afterschool import environment
 from afterschool.tenancy.models import TenantModel
 from afterschool.tenancy.scopes import bureau_scope
-from bureaus.documents.models import Attachment, DocumentNumber
+from bureaus.documents.models import Attachment, DocumentNumber, IssuedDocument
 from bureaus.tree.models import Bureau
+from rectification.returns.models.clues import Clue, ClueReport
 from schools.register.models import School
 
 PHONE = Guardian._meta.get_field("phone")
@@ -70,6 +72,7 @@ class Copier:
                 self._copy_guardians()
             else:
                 self._copy(model, self._owned_by_schools(model))
+        self._link_files()
         DocumentNumber.objects.of(self.bureau_id).filter(kind__in=self._numbered_kinds()).update(
             last=models.F("last") * self.times
         )
@@ -134,6 +137,8 @@ class Copier:
             return self._next_number(model, column)
         if column == "phone_index":
             return "left(phone_index, 50) || k"  # until the guardian gets a telephone
+        if model is IssuedDocument and column == "path":
+            return "path || '.' || k"
         if column == "check_code":
             return "upper(left(md5(check_code || k), length(check_code)))"
         return column
@@ -159,6 +164,14 @@ class Copier:
             f" lpad({number}, greatest(length(({digits})[2]), length({number})), '0') || ({digits})[3] ELSE {column} END"
         )
 
+    def _link_files(self) -> None:
+        """Every copy of a paper has an address of its own."""
+        root = Path(settings.PRIVATE_ROOT)
+        played = IssuedDocument.objects.of(self.bureau_id).filter(pk__lt=self.stride)
+        for path in played.order_by("pk").values_list("path", flat=True):
+            for k in range(1, self.times):
+                _link(root / path, root / f"{path}.{k}")
+
     def _copy_guardians(self) -> None:
         """A telephone is sealed and found by its index: both are made here, not in the database."""
         played = list(Guardian.objects.of(self.bureau_id).order_by("pk"))
@@ -173,15 +186,22 @@ class Copier:
         return f"{played.phone[:3]}{int(played.phone[3:]) + k * self.schools * PHONES_OF_A_SCHOOL:08d}"
 
 
+def _link(played: Path, copy: Path) -> None:
+    """The same paper under another address; it takes no place of its own."""
+    if played.exists():
+        copy.hardlink_to(played)
+
+
 def copied_models() -> set[type[TenantModel]]:
     """Everything that hangs on a school or a family, and what is said about such rows."""
     tenant = [model for model in apps.get_models() if issubclass(model, TenantModel)]
     copied: set[type[TenantModel]] = {School, Guardian, Attachment}
+    left = {ClueReport, Clue}  # what a county has merged and sent on is what its schools had filed
     copied |= {
         model for model in tenant if {"subject_kind", "source_kind"} & {f.attname for f in model._meta.concrete_fields}
     }
     while True:
-        more = {model for model in tenant if model not in copied and copied & set(_parents(model))}
+        more = {model for model in tenant if model not in copied | left and copied & set(_parents(model))}
         if not more:
             return copied
         copied |= more

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.test import override_settings
@@ -60,6 +60,10 @@ class Plot:
     days: int
     size: Size = field(default_factory=Size)
     faults: bool = False
+
+    @property
+    def last_day(self) -> date:
+        return self.begins_on + timedelta(days=self.days - 1)
 
     def command(self) -> str:
         size = self.size

@@ -23,7 +23,7 @@ def acts(county: County) -> Iterator[Act]:
     plans = ServicePlan.objects.of(county.pk).filter(rounds__isnull=True, term__status=Term.Status.OPEN)
     for plan in plans.select_related("school", "term").order_by("pk"):
         admin = county.staff(Role.SCHOOL_ADMIN, plan.school)
-        if admin is not None:
+        if admin is not None and plan.school.code not in county.kept:
             yield from _open(county, plan, admin) if plan.status == "approved" else _open_early(county, plan, admin)
     yield from _close(county)
 

@@ -32,7 +32,8 @@ def acts(county: County) -> Iterator[Act]:
 def links(county: County) -> list[Guardianship]:
     """Who is guardian of a child on a roll, in a fixed order."""
     rows = Guardianship.objects.of(county.pk).filter(student__status="enrolled", guardian__is_active=True)
-    return list(rows.select_related("student__school", "guardian").order_by("pk"))
+    sealed = ("guardian__phone", "student__id_number")  # opening them costs more than everything else
+    return list(rows.select_related("student__school", "guardian").defer(*sealed).order_by("pk"))
 
 
 def name_of(link: Guardianship) -> str:
