@@ -182,7 +182,7 @@ def create_database(items: Sequence[pytest.Item]) -> None:
     database["TEST"]["NAME"] = f"test_{database['NAME']}_mutation"
     for item in items:
         if rooms.needs_database(item):
-            runtestprotocol(item, log=False, nextitem=item)
+            runtestprotocol(item, log=False, nextitem=item.session)  # only what serves the session stays
             break
     connections.close_all()
 
