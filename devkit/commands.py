@@ -4,9 +4,9 @@ import argparse
 import os
 
 from devkit import assets, checks, environment, proving, services, site, system
-from devkit.places import PYTHON, ROOT
+from devkit.places import LOCAL, PYTHON, ROOT
 from devkit.processes import call, interrupt_on_signals
-from devkit.terminal import Stop, say_failure
+from devkit.terminal import Stop, say, say_failure
 
 INTERRUPTED = 130  # what a shell expects after Ctrl-C
 
@@ -40,7 +40,15 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parsers["run"].add_argument("--check", action="store_true", help="prove that every part works, then stop")
     parsers["run"].add_argument("--host", default="127.0.0.1", help="listen on another address")
     parsers["run"].add_argument("--port", type=int, default=8000, help="the first port to try")
+    look_options(parsers["look"])
     return parser.parse_args(arguments)
+
+
+def look_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--only", default="", help="pages whose app, route or person has this in its name")
+    parser.add_argument("--sizes", default="375,1280,200", help="widths in px; 200 is 1280 px with twice the text")
+    parser.add_argument("--sample", type=int, default=0, help="only so many pages, chosen by the seed")
+    parser.add_argument("--seed", type=int, default=0, help="which pages are the sample")
 
 
 def set_up(*extra: system.SystemPackage) -> None:
@@ -81,9 +89,24 @@ def join(running: site.Site, options: argparse.Namespace, variables: dict[str, s
 
 def test(options: argparse.Namespace) -> int:
     set_up(*system.TESTS)
+    assets.ensure_tools()
     alone = services.one_at_a_time("test", otherwise="Waiting for another ./dev test of this checkout")
     with alone, services.running() as variables:
         return call([PYTHON, "-m", "pytest", *(options.rest or ["-n", "2"])], variables)
+
+
+def look(options: argparse.Namespace) -> int:
+    """Photographs and measures the pages; says where the pictures lie, whatever it found."""
+    set_up(*system.TESTS)
+    assets.ensure_tools()
+    asked = [f"--look-{name}={getattr(options, name)}" for name in ("only", "sizes", "sample", "seed")]
+    alone = services.one_at_a_time("test", otherwise="Waiting for another ./dev test of this checkout")
+    with alone, services.running() as variables:
+        code = call([PYTHON, "-m", "pytest", "-q", "-p", "no:xdist", "tests/look/every_page.py", *asked], variables)
+    say(f"Pictures, and contact sheets for eyes: {LOCAL / 'look'}")
+    result = LOCAL / "look" / "result.txt"
+    say("; ".join(result.read_text().splitlines()) if result.exists() else "The look broke off.")
+    return code
 
 
 def check(options: argparse.Namespace) -> int:
@@ -131,6 +154,7 @@ def with_services(*arguments: str) -> int:
 COMMANDS = {
     "run": (run, "set everything up and serve the demo on 127.0.0.1; Ctrl-C stops it"),
     "test": (test, "set everything up and run the tests; arguments go to pytest"),
+    "look": (look, "photograph every page at three sizes and name what is wrong with it"),
     "check": (check, "style, layers, types, migrations, generated documents, compose file"),
     "fix": (fix, "mend style and format"),
     "bench": (bench, "measure, as docs/performance.md says; arguments go to bench"),

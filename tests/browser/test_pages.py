@@ -1,29 +1,23 @@
 """Pages in a real browser: nothing is blocked by the content security policy, nothing runs out of a phone's screen,
 and what matters works without JavaScript."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from afterschool.pages import navigation
 from audit.roles import Role
+from tests import chromium
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.browser
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 DESK_WIDTH, PHONE_WIDTH = 1280, 375
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "The browser tests need chromium: ./dev test installs it."
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+def browser():
+    with pytest.MonkeyPatch.context() as patch, chromium.started() as browser:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps an event loop; our tests are not in it
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -32,9 +26,9 @@ def committed_world(transactional_db) -> World:
     return World.build()
 
 
-def browser_of(chromium, live_server, world: World, role: str) -> BrowserContext:
+def browser_of(browser, live_server, world: World, role: str) -> BrowserContext:
     """A browser in which this person is signed in."""
-    context = chromium.new_context(base_url=live_server.url, locale="zh-CN")
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN")
     session = world.linhe.client(role).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     return context
@@ -47,8 +41,8 @@ def overflow(page: Page, width: int) -> int:
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.SCHOOL_ADMIN, "guardian"])
-def test_every_menu_page_fits_and_obeys_the_security_policy(chromium, live_server, committed_world, role):
-    context = browser_of(chromium, live_server, committed_world, role)
+def test_every_menu_page_fits_and_obeys_the_security_policy(browser, live_server, committed_world, role):
+    context = browser_of(browser, live_server, committed_world, role)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -64,8 +58,8 @@ def test_every_menu_page_fits_and_obeys_the_security_policy(chromium, live_serve
     assert complaints == []
 
 
-def test_staff_sign_in_and_use_the_menu_without_javascript(chromium, live_server, committed_world):
-    context = chromium.new_context(
+def test_staff_sign_in_and_use_the_menu_without_javascript(browser, live_server, committed_world):
+    context = browser.new_context(
         base_url=live_server.url, java_script_enabled=False, viewport={"width": PHONE_WIDTH, "height": 740}
     )
     page = context.new_page()
@@ -83,8 +77,8 @@ def test_staff_sign_in_and_use_the_menu_without_javascript(chromium, live_server
     context.close()
 
 
-def test_touch_targets_of_families_are_large_enough(chromium, live_server, committed_world):
-    context = browser_of(chromium, live_server, committed_world, "guardian")
+def test_touch_targets_of_families_are_large_enough(browser, live_server, committed_world):
+    context = browser_of(browser, live_server, committed_world, "guardian")
     page = context.new_page()
     page.set_viewport_size({"width": PHONE_WIDTH, "height": 740})
     small = []
@@ -101,9 +95,9 @@ def test_touch_targets_of_families_are_large_enough(chromium, live_server, commi
     assert small == []
 
 
-def test_a_step_that_asks_first_goes_on_only_after_yes(chromium, live_server, committed_world, settings):
+def test_a_step_that_asks_first_goes_on_only_after_yes(browser, live_server, committed_world, settings):
     settings.DEBUG = True
-    context = browser_of(chromium, live_server, committed_world, Role.OFFICER)
+    context = browser_of(browser, live_server, committed_world, Role.OFFICER)
     page = context.new_page()
     page.goto("/design/")
     sent: list[str] = []

@@ -21,7 +21,7 @@ def test_code_that_speaks_of_source_maps_stays():
 
 def test_files_come_from_locked_packages():
     lock = json.loads((assets.ROOT / "package-lock.json").read_text())
-    for source in assets.FILES:
+    for source in [*assets.FILES, *assets.TOOLS]:
         assert any(source.startswith(name.removeprefix("node_modules/") + "/") for name in lock["packages"] if name)
 
 

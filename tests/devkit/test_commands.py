@@ -22,6 +22,12 @@ def test_run_knows_its_own_options():
     assert (options.command, options.check, options.port, options.host) == (commands.run, True, 9000, "127.0.0.1")
 
 
+def test_look_at_everything_or_at_a_choice():
+    everything, some = commands.parse(["look"]), commands.parse(["look", "--only", "providers", "--sizes", "375"])
+    assert (everything.only, everything.sizes, everything.sample) == ("", "375,1280,200", 0)
+    assert (some.command, some.only, some.sizes) == (commands.look, "providers", "375")
+
+
 @pytest.mark.parametrize("words", [[], ["fly"], ["run", "--quickly"], ["check", "everything"]])
 def test_unknown_words_are_refused(words, capsys):
     with pytest.raises(SystemExit) as refusal:

@@ -1,23 +1,18 @@
 """A real Chromium against a real server on a real database; only the clock is ours."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from afterschool.tenancy.scopes import bureau_scope
+from tests import chromium
 from tests.world import World
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-]  # fmt: skip
 SCREENS = Path(settings.BASE_DIR) / ".local" / "screens"
 BROWSER_TIMEOUT = 30_000  # milliseconds; a busy machine is slow, not wrong
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in the test's own thread
@@ -26,13 +21,8 @@ expect.set_options(timeout=BROWSER_TIMEOUT)
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    binary = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if binary is None:
-        pytest.fail("No Chromium: ./dev test installs it (Debian package chromium).")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=binary, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+    with chromium.started() as browser:
+        yield browser
 
 
 class Visitor:
