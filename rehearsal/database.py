@@ -17,6 +17,7 @@ import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
 REDIS_DATABASE = "14"
+MAKING = 71_202_611  # the advisory lock of whoever makes the template
 
 
 @contextmanager
@@ -39,16 +40,26 @@ def scratch_environment() -> Iterator[dict[str, str]]:
 
 
 def _template(app: str, owner: str) -> str:
-    """An empty database with today's migrations, made the first time."""
+    """An empty database with today's migrations, made the first time; who comes meanwhile waits."""
     name = f"afterschool_empty_{_fingerprint()}"
-    if _exists(owner, name):
-        return name
+    connection = psycopg2.connect(owner)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [MAKING])
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if cursor.fetchone() is None:
+                _make(name, app, owner)
+    finally:
+        connection.close()
+    return name
+
+
+def _make(name: str, app: str, owner: str) -> None:
     draft = f"{name}_draft"
     _execute(owner, f"DROP DATABASE IF EXISTS {draft} WITH (FORCE)", f"CREATE DATABASE {draft}")
     environment = os.environ | {"DATABASE_URL": _renamed(app, draft), "DATABASE_OWNER_URL": _renamed(owner, draft)}
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
     _execute(owner, f"ALTER DATABASE {draft} RENAME TO {name}")
-    return name
 
 
 def _fingerprint() -> str:
@@ -63,16 +74,6 @@ def _fingerprint() -> str:
 
 def _renamed(url: str, name: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-
-
-def _exists(owner: str, name: str) -> bool:
-    connection = psycopg2.connect(owner)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-            return cursor.fetchone() is not None
-    finally:
-        connection.close()
 
 
 def _execute(owner: str, *statements: str) -> None:
