@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from afterschool.pages.access import public
@@ -12,7 +13,9 @@ from billing.charges.models import Charge
 from billing.ledger import permissions as ledger_permissions
 from billing.ledger import reports as ledger_reports
 from billing.ledger.models import JournalEntry
+from billing.standards import reports as standard_reports
 from billing.standards.models import FeeStandard
+from billing.standards.reports import FreeService
 from bureaus.terms.models import Term
 from bureaus.terms.requests import chosen_term
 from bureaus.tree.requests import HttpRequest
@@ -34,6 +37,7 @@ def show_ledger(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "terms": Term.objects.visible_to(request.actor),
         "school": school,
         "trial": ledger_reports.trial_balance(request.actor.bureau_id, term=term, school=school),
+        "free": _free(request, term),
         "figures": charge_reports.charge_figures(request.actor, term=term, schools=[school]).get(school.pk),
         "page": page_of(request, entries.prefetch_related("postings").order_by("-booked_on", "-pk")),
     }
@@ -49,8 +53,18 @@ def _overview(request: HttpRequest, term: Term) -> HttpResponse:
         "page": page,
         "rows": [(school, figures.get(school.pk)) for school in page.object_list],
         "trial": ledger_reports.trial_balance(request.actor.bureau_id, term=term),
+        "free": _free(request, term),
     }
     return render(request, "billing/disclosure/show_ledger_overview.html", context)
+
+
+def _free(request: HttpRequest, term: Term) -> FreeService | None:
+    """Judged on a day of the term, as its plans are."""
+    return standard_reports.free_service(request.bureau.pk, term.rules_on(timezone.localdate()))
+
+
+def _free_today(request: HttpRequest) -> FreeService | None:
+    return standard_reports.free_service(request.bureau.pk, timezone.localdate())
 
 
 @public
@@ -59,7 +73,7 @@ def list_disclosures(request: HttpRequest, bureau_code: str) -> HttpResponse:
     """收费公示: every published standard with its filing; totals, never a child."""
     standards = FeeStandard.objects.visible_to(request.actor).filter(status=FeeStandard.Status.PUBLISHED)
     page = page_of(request, standards.select_related("school", "term").order_by("-term__starts_on", "school__code"))
-    return render(request, "billing/disclosure/list_disclosures.html", {"page": page})
+    return render(request, "billing/disclosure/list_disclosures.html", {"page": page, "free": _free_today(request)})
 
 
 @require_safe
@@ -68,4 +82,5 @@ def list_family_charges(request: HttpRequest, bureau_code: str) -> HttpResponse:
     require(request.actor.is_guardian)
     charges = Charge.objects.visible_to(request.actor).exclude(status=Charge.Status.CANCELLED)
     charges = charges.select_related("student", "term", "school", "standard").prefetch_related("payments")
-    return render(request, "billing/disclosure/list_family_charges.html", {"charges": charges.order_by("-issued_at")})
+    context = {"charges": charges.order_by("-issued_at"), "free": _free_today(request)}
+    return render(request, "billing/disclosure/list_family_charges.html", context)

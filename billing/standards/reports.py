@@ -1,20 +1,38 @@
-"""Progress of schools in the step this app owns: disclosure."""
+"""Progress of schools in the step this app owns, disclosure; and whether a fee is asked at all."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
+from afterschool.values.clauses import Clause
 from audit.actors import Actor
 from audit.events import Consequence
 from billing.standards.models import FeeStandard
 from bureaus.inbox import registry as inbox
+from bureaus.policies import policies
+from bureaus.policies.kinds import FeeModel, FeeRules
 from bureaus.terms.models import Term
 from bureaus.tree import reports as directory
 from schools.plans.models import ServicePlan
 from schools.register.models import School
 from schools.register.registry import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class FreeService:
+    """The service costs nothing here, and by which rule."""
+
+    clause: Clause | None
+
+
+def free_service(bureau_id: int, on: date) -> FreeService | None:
+    """Where the county's rule makes the service free of charge; None where a fee may be asked."""
+    fees = policies.find(bureau_id, FeeRules, on=on)
+    return FreeService(fees.clause_for("model")) if fees is not None and fees.model is FeeModel.FREE else None
 
 
 def disclosure_progress(bureau_id: int, school_ids: Collection[int], term: Term) -> Mapping[int, Progress]:

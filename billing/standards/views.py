@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from afterschool.pages.forms import refusals_on
@@ -10,7 +11,7 @@ from afterschool.pages.lists import page_of
 from afterschool.values.errors import require
 from audit.roles import Role
 from billing.ledger import permissions as ledger_permissions
-from billing.standards import permissions, services
+from billing.standards import permissions, reports, services
 from billing.standards.forms import FileFeeStandardForm
 from billing.standards.models import FeeStandard
 from bureaus.terms.models import Term
@@ -30,6 +31,7 @@ def list_fee_standards(request: HttpRequest, bureau_code: str) -> HttpResponse:
         "terms": Term.objects.visible_to(request.actor),
         "page": page_of(request, standards.order_by("-term__starts_on", "school__code", "pk")),
         "plans": _plans_without_standard(request),
+        "free": reports.free_service(request.bureau.pk, timezone.localdate()),
         "may_file": request.actor.has_role(Role.SCHOOL_ADMIN),
     }
     return render(request, "billing/standards/list_fee_standards.html", context)
