@@ -28,7 +28,8 @@ from rehearsal.bureaus.reviews.desks import decider
 from rehearsal.counties import COUNTIES, DemoCounty
 from rehearsal.county import County, Half, Size, desk, moment_of
 from rehearsal.run import Plot, Run, Say
-from rehearsal.schools.plans.drafts import draft_of
+from rehearsal.schools.plans.drafts import WORKDAYS, draft_of
+from rehearsal.schools.plans.people import PAPERS, RETURN_REASONS
 from schools.plans.models import ServicePlan
 from schools.plans.services import parts as part_services
 from schools.plans.services import plans as plan_services
@@ -39,7 +40,6 @@ PUPILS_OF_A_SCHOOL = 18
 LONGEST = 28  # days that are played: a first start should take two minutes
 BUSY_FIRST, BUSY_LAST = 4, 9  # days on which people look twice at their desks; in between once, after lunch
 WRITTEN, OPENED = 7, 2  # days before the last one
-RETURN_REASON = "安全防范措施写得笼统，请写明接送交接的地点和责任人。"
 VAGUE = "注意安全，做好放学秩序维护。"
 
 
@@ -138,12 +138,12 @@ def _write(county: County, school: School, term: Term, admin: Actor, fate: Fate)
         draft = draft_of(county, school, term.starts_on)
         vague = {"safety_measures": VAGUE} if fate is Fate.RETURNED else {}
         plan = plan_services.edit_plan(plan=plan, by=admin, **{**draft.texts, **vague})
-        part_services.add_slots(plan=plan, weekdays=[1, 2, 3, 4, 5], by=admin, **draft.slot)
+        part_services.add_slots(plan=plan, weekdays=WORKDAYS, by=admin, **draft.slot)
         if fate is Fate.DRAFT:
             return
         for values in draft.activities:
             part_services.add_activity(plan=plan, by=admin, **values)
-        for purpose, name in (("parent_letter", "致家长的一封信"), ("insurance", "校方责任险保单")):
+        for purpose, name in PAPERS.items():
             part_services.attach_file(plan=plan, upload=files.paper(name), purpose=purpose, by=admin)
 
     if draft_of(county, school, term.starts_on).activities:
@@ -159,7 +159,7 @@ def _continue(county: County, plan: ServicePlan, admin: Actor, fate: Fate, days_
         for at in (time(10, 30), time(15, 30)):
             yield _act(by, "plan.approve", at, partial(plan_services.approve_plan, plan=plan, by=by))
     if by is not None and fate is Fate.RETURNED:
-        back = partial(plan_services.return_plan, plan=plan, reason=RETURN_REASON, by=by)
+        back = partial(plan_services.return_plan, plan=plan, reason=RETURN_REASONS[0], by=by)
         yield _act(by, "plan.return", time(11, 0), back)
     if plan.status == ServicePlan.Status.APPROVED and fate is Fate.ENROLLING and days_left <= OPENED:
         yield from _open_round(county, plan, admin)

@@ -73,9 +73,8 @@ class Copier:
             else:
                 self._copy(model, self._owned_by_schools(model))
         self._link_files()
-        DocumentNumber.objects.of(self.bureau_id).filter(kind__in=self._numbered_kinds()).update(
-            last=models.F("last") * self.times
-        )
+        counters = DocumentNumber.objects.of(self.bureau_id).exclude(kind=Clue.kind_code)  # clues are not copied
+        counters.update(last=models.F("last") * self.times)
 
     def _largest(self, model: type[models.Model]) -> int:
         return int(_ask(f"SELECT coalesce(max(id), 0) FROM {model._meta.db_table}"))
@@ -103,10 +102,6 @@ class Copier:
         return {
             model for model in self.models if "subject_kind" in {field.attname for field in model._meta.concrete_fields}
         }
-
-    def _numbered_kinds(self) -> list[str]:
-        """The counters of papers that were copied."""
-        return [row.kind for row in DocumentNumber.objects.of(self.bureau_id) if row.kind not in {"clue_merge"}]
 
     # --- copying ----------------------------------------------------------------------------------------------------------
 

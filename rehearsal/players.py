@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier
@@ -114,6 +114,3 @@ def _set(client: Client, values: dict[str, Any]) -> None:
     session.update(values)
     session.save()
     client.cookies["sessionid"] = session.session_key
-
-
-Do = Callable[[], object]

@@ -16,7 +16,7 @@ from rehearsal import files
 from rehearsal.acts import Act, Post
 from rehearsal.bureaus.reviews.desks import decider
 from rehearsal.county import County, Half
-from rehearsal.schools.plans.drafts import Draft, draft_of
+from rehearsal.schools.plans.drafts import WORKDAYS, Draft, draft_of
 from schools.plans import rules
 from schools.plans.models import Activity, ServicePlan, TimeSlot
 from schools.plans.reports import facts as plan_facts
@@ -28,6 +28,7 @@ from schools.staff.models import Staff
 Status = ServicePlan.Status
 BEFORE_TERM = 9  # days before the term on which the first plans are begun
 NEVER_FILING, LATE = 0.2, 0.85
+PAPERS = {"parent_letter": "致家长的一封信", "insurance": "校方责任险保单"}  # what every plan comes with
 RETURN_REASONS = (
     "安全防范措施写得笼统，请写明接送交接的地点和责任人。",
     "人员安排没有写每天的带班领导，请补充。",
@@ -121,7 +122,7 @@ def _fill(county: County, plan: ServicePlan, admin: Actor) -> Iterator[Act]:
     for n, values in enumerate(draft.activities):
         slips = careless and n == len(draft.activities) - 1
         yield _add_activity(plan, admin, _too_late(values) if slips else values, at=next(clock))
-    for purpose, name in (("parent_letter", "致家长的一封信"), ("insurance", "校方责任险保单")):
+    for purpose, name in PAPERS.items():
         yield _attach(plan, admin, purpose, name, at=next(clock))
 
 
@@ -173,9 +174,8 @@ def _blocks(plan: ServicePlan, values: dict[str, object]) -> bool:
 def _slots(
     plan: ServicePlan, admin: Actor, values: dict[str, object], *, at: time, name: str = "plan.add_slots", wrong: bool = False
 ) -> Act:  # fmt: skip
-    weekdays = [1, 2, 3, 4, 5]
-    add = partial(part_services.add_slots, plan=plan, weekdays=weekdays, by=admin, **values)
-    post = Post(route="schools:add_slots", kwargs={"pk": plan.pk}, data=_sent(values | {"weekdays": weekdays}))
+    add = partial(part_services.add_slots, plan=plan, weekdays=WORKDAYS, by=admin, **values)
+    post = Post(route="schools:add_slots", kwargs={"pk": plan.pk}, data=_sent(values | {"weekdays": WORKDAYS}))
     return Act(at=at, name=name, by=admin, do=add, post=post, wrong=wrong)
 
 
